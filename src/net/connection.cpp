@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Reading with Beast's parser, strict about framing; whatever is not plain HTTP/1.1 is answered once and closed.
+#include "net/connection.h"
+
+#include <array>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <cstring>
+#include <optional>
+
+namespace net {
+namespace {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using Parser = http::request_parser<http::string_body>;
+using Error = boost::system::error_code;
+
+struct Incoming {
+    std::array<char, 16 * 1024> bytes;
+    std::size_t have = 0;
+    void drop(std::size_t used)
+    {
+        std::memmove(bytes.data(), bytes.data() + used, have - used);
+        have -= used;
+    }
+};
+
+Deadline in(int seconds) { return std::chrono::steady_clock::now() + std::chrono::seconds(seconds); }
+
+int status_for(Error const& error)
+{
+    if (error == http::error::body_limit) return 413;
+    if (error == http::error::header_limit) return 431;
+    return 400;
+}
+
+Response short_answer(int status)
+{
+    Response response;
+    response.status = status;
+    response.close = true;
+    response.headers = {{"Content-Type", "text/plain; charset=utf-8"}};
+    response.body = std::string(reason(status)) + "\n";
+    return response;
+}
+
+// Feeds what has come; true when the message is whole.
+bool feed(Parser& parser, Incoming& incoming, Error& error)
+{
+    while (incoming.have > 0 && !parser.is_done()) {
+        auto const used = parser.put(asio::const_buffer(incoming.bytes.data(), incoming.have), error);
+        incoming.drop(used);
+        if (error == http::error::need_more) {
+            error = {};
+            return false;
+        }
+        if (error || (used == 0 && !parser.is_done())) return false;
+    }
+    return parser.is_done();
+}
+
+enum class Came { Whole, Nothing, Bad };
+
+// Reads the rest of a header, then allows the body its route's size and reads that.
+Async<Came> read_request(Stream& stream, Shared const& shared, Parser& parser, Incoming& incoming, Error& error)
+{
+    parser.header_limit(std::uint32_t(shared.limits.header_bytes));
+    parser.body_limit(boost::none);
+    auto started = incoming.have > 0, header_seen = false;
+    stream.deadline = in(started ? shared.limits.seconds_to_read : shared.limits.seconds_idle);
+    for (;;) {
+        auto const whole = feed(parser, incoming, error);
+        if (error) co_return Came::Bad;
+        if (parser.is_header_done() && !header_seen) {
+            header_seen = true;
+            auto const& message = parser.get();
+            auto const limit = shared.body_limit(message.method_string(), message.target());
+            parser.body_limit(limit);
+            if (parser.content_length().value_or(0) > limit || message.body().size() > limit) {
+                error = http::error::body_limit;
+                co_return Came::Bad;
+            }
+            parser.eager(true);
+            if (message[http::field::expect] == "100-continue") {
+                std::array<asio::const_buffer, 1> const go{asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25)};
+                co_await stream.write(go);
+            }
+            continue;
+        }
+        if (whole) co_return Came::Whole;
+        auto const room = incoming.bytes.size() - incoming.have;
+        auto const count = room ? co_await stream.read({incoming.bytes.data() + incoming.have, room}) : 0;
+        if (count == 0) co_return room && !started ? Came::Nothing : Came::Bad;
+        incoming.have += count;
+        if (!started || header_seen) stream.deadline = in(shared.limits.seconds_to_read);
+        started = true;
+    }
+}
+
+Request taken(Parser& parser, Stream const& stream)
+{
+    auto& message = parser.get();
+    Request request;
+    request.method = std::string(message.method_string());
+    request.target = std::string(message.target());
+    for (auto const& field : message)
+        request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
+    request.body = std::move(message.body());
+    request.peer = stream.peer();
+    request.secure = stream.secure();
+    return request;
+}
+
+Async<Response> answer(Shared const& shared, Request& request)
+{
+    auto outcome = shared.handle(request);
+    if (auto* const ready = std::get_if<Response>(&outcome)) co_return std::move(*ready);
+    auto& start = std::get<std::function<void(Reply)>>(outcome);
+    auto const loop = co_await asio::this_coro::executor;
+    co_return co_await asio::async_initiate<asio::use_awaitable_t<> const, void(Response)>(
+        [&](auto handler) {
+            auto const waiting = std::make_shared<decltype(handler)>(std::move(handler));
+            start([waiting, loop](Response response) {
+                asio::post(loop, [waiting, held = std::move(response)]() mutable { (*waiting)(std::move(held)); });
+            });
+        },
+        asio::use_awaitable);
+}
+
+Async<bool> write_out(Stream& stream, Shared const& shared, Response const& response)
+{
+    // The Date field goes between the status line and the rest, so that a prepared answer can be shared.
+    auto const own = response.prepared ? std::string() : head_of(response);
+    std::string_view const text = response.prepared ? *response.prepared : own;
+    auto const line_end = text.find("\r\n") + 2;
+    auto const head_end = text.find("\r\n\r\n") + 4;
+    auto const rest = response.without_body ? text.substr(line_end, head_end - line_end) : text.substr(line_end);
+    auto const body = response.without_body || response.prepared ? std::string_view() : std::string_view(response.body);
+    std::array<asio::const_buffer, 4> const pieces{
+        asio::buffer(text.data(), line_end), asio::buffer(shared.date.data(), shared.date.size()),
+        asio::buffer(rest.data(), rest.size()), asio::buffer(body.data(), body.size())};
+    co_return co_await stream.write(pieces);
+}
+
+}
+
+Async<void> serve(Stream& stream, Shared const& shared)
+{
+    auto const incoming = std::make_unique<Incoming>();
+    for (;;) {
+        Parser parser;
+        Error error;
+        auto const came = co_await read_request(stream, shared, parser, *incoming, error);
+        if (came == Came::Nothing) break;
+        if (came == Came::Bad) {
+            if (error) co_await write_out(stream, shared, short_answer(status_for(error)));
+            break;
+        }
+        auto const keep_alive = parser.get().keep_alive();
+        auto request = taken(parser, stream);
+        stream.deadline = Deadline::max(); // our own work is not the peer's fault
+        auto response = co_await answer(shared, request);
+        response.close = response.close || !keep_alive || shared.stopping;
+        stream.deadline = in(shared.limits.seconds_to_read);
+        if (!co_await write_out(stream, shared, response) || response.close) break;
+    }
+    co_await stream.close();
+}
+
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One HTTP/1.1 connection: requests in, answers out, one after another. Only net/ includes this.
+#pragma once
+#include "net/server.h"
+#include "net/stream.h"
+
+#include <atomic>
+
+namespace net {
+
+// What all connections of one loop share; touched only on that loop's thread.
+struct Shared {
+    Limits const& limits;
+    Server::BodyLimit const& body_limit;
+    Server::Handle const& handle;
+    std::atomic<bool> const& stopping;
+    std::string date; // "Date: …\r\n", made anew each second
+};
+
+// Serves until the peer leaves, misbehaves or asks to close. `stream` and `shared` outlive it.
+Async<void> serve(Stream& stream, Shared const& shared);
+
+}

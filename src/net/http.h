@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+// HTTP messages as values: what a connection hands up and takes down. No network type shows through.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace net {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+// The first header of a name, compared without case; empty when there is none.
+std::string_view find(Headers const&, std::string_view name);
+bool same_name(std::string_view a, std::string_view b);
+
+struct Request {
+    std::string method;
+    std::string target; // as sent: path and query
+    Headers headers;
+    std::string body;
+    std::string peer; // the address of the other end, without its port
+    bool secure = false;
+};
+
+struct Response {
+    int status = 200;
+    Headers headers;
+    std::string body;
+    // A whole answer written out before (status line excluded Date), shared by many requests; then the rest is unused.
+    std::shared_ptr<std::string const> prepared;
+    bool without_body = false; // HEAD: Content-Length tells, nothing follows
+    bool close = false;
+};
+
+using Reply = std::function<void(Response)>;
+// Either the answer, or what starts the work that will give it (from any thread, exactly once).
+using Outcome = std::variant<Response, std::function<void(Reply)>>;
+
+// The text of a response up to and including its blank line, without the Date field.
+std::string head_of(Response const&);
+char const* reason(int status);
+
+}
