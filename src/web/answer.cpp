@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Refusals in HTTP, and under their fields.
+#include "web/answer.h"
+
+#include "web/call.h"
+
+namespace web {
+
+int status_of(base::Refusal::Why why)
+{
+    using enum base::Refusal::Why;
+    switch (why) {
+    case Malformed: return 400;
+    case Unidentified: return 401;
+    case Forbidden: return 403;
+    case NotFound: return 404;
+    case Conflict: return 409;
+    case Gone: return 410;
+    case TooLarge: return 413;
+    case Unprocessable: return 422;
+    case TooMany: return 429;
+    case Unavailable: return 503;
+    }
+    return 500;
+}
+
+std::string_view name(base::Refusal::Why why)
+{
+    using enum base::Refusal::Why;
+    switch (why) {
+    case Malformed: return "malformed";
+    case Unidentified: return "unidentified";
+    case Forbidden: return "forbidden";
+    case NotFound: return "not-found";
+    case Conflict: return "conflict";
+    case Gone: return "gone";
+    case TooLarge: return "too-large";
+    case Unprocessable: return "unprocessable";
+    case TooMany: return "too-many";
+    case Unavailable: return "unavailable";
+    }
+    return "failed";
+}
+
+std::string Call::fault(std::string_view field) const
+{
+    if (!refused) return {};
+    if (refused->field == field) return say(refused->text, refused->with);
+    for (auto const& other : refused->others)
+        if (other.field == field) return say(other.text, other.with);
+    return {};
+}
+
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a handler knows of the request it serves: who, when, in which language, what was typed before.
+#pragma once
+#include "act/act.h"
+#include "base/result.h"
+#include "web/texts.h"
+
+#include <boost/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace web {
+
+namespace json = boost::json;
+
+// What the pages of one town have in common.
+struct Town {
+    std::string name;        // "Ajuntament de Vilanova del Riu"
+    std::string url;         // "https://seu.vilanova.example", without a slash at the end
+    std::vector<std::string> languages{"ca", "es", "en"};
+    std::string telephone;
+    bool sample = false;     // anybody may enter as anybody: never on a real town
+};
+
+// A look at somebody's data, to be recorded before the page leaves.
+struct Look {
+    act::PersonId subject;
+    std::string what; // "documents.list"
+};
+
+struct Call {
+    Call(Town const& of, Texts const& said) : town(of), texts(said) {}
+
+    Town const& town;
+    Texts const& texts;
+    act::Actor by;
+    act::Channel channel = act::Channel::Web;
+    base::Instant at;
+    std::string language = "ca";
+    std::string path;  // decoded, without the query
+    std::string query; // as sent
+    std::string peer;
+    std::string agent_origin; // scheme and host that the browser used, for links that leave the page
+    json::object typed;       // values to show again: a refused form, a changed language, an interrupted session
+    std::optional<base::Refusal> refused;
+    mutable std::vector<Look> looks;
+
+    std::string say(std::string const& key, base::Refusal::Arguments const& with = {}) const
+    {
+        return texts.say(language, key, with);
+    }
+    // What was typed in a field, or `otherwise`.
+    std::string value(std::string_view field, std::string_view otherwise = "") const
+    {
+        auto const* const found = typed.if_contains(field);
+        return found && found->is_string() ? std::string(found->get_string()) : std::string(otherwise);
+    }
+    // The message that belongs under a field, empty when there is nothing wrong with it.
+    std::string fault(std::string_view field) const;
+    void looked_at(act::PersonId subject, std::string what) const { looks.push_back({std::move(subject), std::move(what)}); }
+};
+
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The two faces of an answer: a page for a browser, JSON for a program; and the same for a refusal.
+#pragma once
+#include "net/http.h"
+#include "web/office.h"
+
+namespace web {
+
+struct Wants {
+    bool json = false;  // a program asks
+    bool form = false;  // a browser's form was sent
+    bool head = false;  // only the header
+    bool secure = false;
+    std::string accept_encoding;
+};
+
+net::Response page(Office const&, Call const&, Wants const&, Answer const&, int status);
+net::Response data(Call const&, Wants const&, json::object const&, int status);
+net::Response problem(Office const&, Call const&, Wants const&, base::Refusal const&);
+net::Response file(Wants const&, File const&);
+net::Response see_other(std::string location);
+void add_cookie(net::Response&, Cookie const&, bool secure);
+// What every answer carries (design: strict content policy, no sniffing, nothing to other sites).
+void add_protection(net::Response&, bool secure);
+
+// Names of the cookies.
+constexpr auto session_cookie = "sessio";
+constexpr auto language_cookie = "llengua";
+constexpr auto typed_cookie = "escrit";
+
+}

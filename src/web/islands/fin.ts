@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a script may add to pages that are whole without it.
+import { copy_buttons } from './copy'
+import { single_submits } from './double_click'
+import { focus_error_summary } from './error_summary'
+import { print_buttons } from './print'
+
+function start(): void {
+    focus_error_summary(document)
+    single_submits(document)
+    print_buttons(document)
+    copy_buttons(document)
+}
+
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start)
+else start()

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Fields filled with what was typed and what was wrong with it.
+#include "web/parts.h"
+
+namespace web {
+namespace {
+
+std::string described_by(std::string const& id, std::string const& hint, std::string const& error)
+{
+    std::string ids;
+    if (!hint.empty()) ids = id + "-hint";
+    if (!error.empty()) ids += (ids.empty() ? "" : " ") + id + "-error";
+    return ids;
+}
+
+std::vector<RadioItem> items(Call const& call, std::string const& id, std::string_view chosen,
+                             std::vector<Choice> const& choices)
+{
+    auto const value = call.value(id, chosen);
+    std::vector<RadioItem> made;
+    for (auto const& choice : choices)
+        // The first carries the field's own id, so that the error summary leads to it.
+        made.push_back({made.empty() ? id : id + "-" + choice.value, id, choice.value, choice.label, choice.hint,
+                        choice.value == value});
+    return made;
+}
+
+}
+
+Input input(Call const& call, std::string id, std::string label, std::string hint)
+{
+    Input made;
+    made.value = call.value(id);
+    made.error = call.fault(id);
+    made.described_by = described_by(id, hint, made.error);
+    made.id = std::move(id);
+    made.label = std::move(label);
+    made.hint = std::move(hint);
+    return made;
+}
+
+Radios radios(Call const& call, std::string id, std::string legend, std::string hint, std::string_view chosen,
+              std::vector<Choice> const& choices)
+{
+    Radios made;
+    made.items = items(call, id, chosen, choices);
+    made.error = call.fault(id);
+    made.described_by = described_by(id, hint, made.error);
+    made.id = std::move(id);
+    made.legend = std::move(legend);
+    made.hint = std::move(hint);
+    return made;
+}
+
+Select select(Call const& call, std::string id, std::string label, std::string hint, std::string_view chosen,
+              std::vector<Choice> const& choices)
+{
+    Select made;
+    made.items = items(call, id, chosen, choices);
+    made.error = call.fault(id);
+    made.described_by = described_by(id, hint, made.error);
+    made.id = std::move(id);
+    made.label = std::move(label);
+    made.hint = std::move(hint);
+    return made;
+}
+
+FileField file_field(Call const& call, std::string id, std::string label, std::string hint, std::string accept)
+{
+    FileField made;
+    made.error = call.fault(id);
+    made.described_by = described_by(id, hint, made.error);
+    made.id = std::move(id);
+    made.label = std::move(label);
+    made.hint = std::move(hint);
+    made.accept = std::move(accept);
+    return made;
+}
+
+}

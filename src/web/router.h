@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The route table of one town: who may call what, and the handler's up to three parts with their types put aside.
+// A route cannot be made without a guard.
+#pragma once
+#include "act/act.h"
+#include "web/answer.h"
+#include "web/call.h"
+
+#include <functional>
+#include <memory>
+
+namespace web {
+
+struct Guard {
+    enum class Who { Anyone, Citizen, Staff };
+    Who who;
+    act::Level level = act::Level::None;
+};
+constexpr Guard anyone() { return {Guard::Who::Anyone}; }
+constexpr Guard citizen(act::Level level) { return {Guard::Who::Citizen, level}; }
+
+// Refused by an act whose prepared part has gone stale: the dispatcher prepares again.
+inline base::Refusal stale() { return {base::Refusal::Why::Conflict, "web.stale"}; }
+
+// How a route behaves beyond its handler.
+struct Traits {
+    bool shared = false;              // the same page for every unidentified visitor: rendered once, kept for a while
+    std::size_t body_limit = 64 * 1024;
+    std::string limited = {};         // name of the rate limit that each call counts against, empty for none
+};
+
+using Prepared = std::shared_ptr<void>;
+
+struct Route {
+    std::string method;
+    std::string pattern;
+    std::vector<std::string> segments; // of the pattern; "{name}" takes one segment
+    Guard guard;
+    Traits traits;
+    std::function<base::Result<Answer>(db::Snapshot const&, Call const&, json::object const&)> look;
+    std::function<base::Result<Prepared>(db::Snapshot const&, Call const&, json::object const&)> prepare;
+    std::function<base::Result<Answer>(act::Act&, Prepared const&)> act;
+};
+
+struct Match {
+    Route const* route = nullptr;
+    std::vector<std::pair<std::string, std::string>> parameters;
+    bool other_method = false; // the address exists, the method does not
+};
+
+class Router {
+public:
+    template<class Room, class In, class Out>
+    void look(std::string pattern, Guard guard, Room& room,
+              base::Result<Out> (*handler)(Room&, db::Snapshot const&, Call const&, In const&), Traits traits = {})
+    {
+        add_look("GET", std::move(pattern), guard, room, handler, std::move(traits));
+    }
+
+    // `prepare` reads and computes in parallel and may be run again; `act` runs in the lane.
+    template<class Room, class In, class Ready, class Out>
+    void act(std::string pattern, Guard guard, Room& room,
+             base::Result<Ready> (*prepare)(Room&, db::Snapshot const&, Call const&, In const&),
+             base::Result<Out> (*record)(Room&, act::Act&, Ready const&), Traits traits = {})
+    {
+        auto& route = add("POST", std::move(pattern), guard, std::move(traits));
+        route.prepare = [&room, prepare](db::Snapshot const& snapshot, Call const& call,
+                                         json::object const& input) -> base::Result<Prepared> {
+            auto const in = read<In>(input);
+            if (!in) return in.refusal();
+            auto ready = prepare(room, snapshot, call, *in);
+            if (!ready) return ready.refusal();
+            return Prepared(std::make_shared<Ready>(std::move(*ready)));
+        };
+        route.act = [&room, record](act::Act& act, Prepared const& ready) -> base::Result<Answer> {
+            auto const out = record(room, act, *static_cast<Ready const*>(ready.get()));
+            if (!out) return out.refusal();
+            return answer(*out);
+        };
+    }
+
+    // A question that comes by POST because it carries a file or personal data, but changes nothing.
+    template<class Room, class In, class Out>
+    void ask(std::string pattern, Guard guard, Room& room,
+             base::Result<Out> (*handler)(Room&, db::Snapshot const&, Call const&, In const&), Traits traits = {})
+    {
+        add_look("POST", std::move(pattern), guard, room, handler, std::move(traits));
+    }
+
+    // Literal segments win over parameters.
+    Match match(std::string_view method, std::string_view path) const;
+    Route const* find(std::string_view method, std::string_view pattern) const;
+    std::vector<Route> const& all() const { return routes; }
+
+private:
+    template<class Room, class In, class Out>
+    void add_look(std::string method, std::string pattern, Guard guard, Room& room,
+                  base::Result<Out> (*handler)(Room&, db::Snapshot const&, Call const&, In const&), Traits traits)
+    {
+        auto& route = add(std::move(method), std::move(pattern), guard, std::move(traits));
+        route.look = [&room, handler](db::Snapshot const& snapshot, Call const& call,
+                                      json::object const& input) -> base::Result<Answer> {
+            auto const in = read<In>(input);
+            if (!in) return in.refusal();
+            auto const out = handler(room, snapshot, call, *in);
+            if (!out) return out.refusal();
+            return answer(*out);
+        };
+    }
+
+    Route& add(std::string method, std::string pattern, Guard guard, Traits traits);
+    std::vector<Route> routes;
+};
+
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What browsers load: the style, the islands' script, the type and the mark. Names inside the style are bare
+// (url(source-sans-3.woff2)); the server rewrites them to hashed addresses.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const FONTS = {
+    'source-sans-3.woff2': 'source-sans-3/files/source-sans-3-latin-wght-normal.woff2',
+    'source-sans-3-ext.woff2': 'source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2',
+    'atkinson.woff2': 'atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2'
+}
+
+async function style(root) {
+    const sass = await import('sass') // not at the top: embed.mjs may have to install it first
+    const { css } = sass.compile(join(root, 'src/web/style/fin.scss'), {
+        style: 'compressed',
+        charset: false,
+        loadPaths: [join(root, 'node_modules')],
+        quietDeps: true
+    })
+    return css
+}
+
+async function script(root) {
+    const { build } = await import('esbuild')
+    const { outputFiles } = await build({
+        entryPoints: [join(root, 'src/web/islands/fin.ts')],
+        bundle: true,
+        minify: true,
+        format: 'iife',
+        target: 'es2020',
+        charset: 'utf8',
+        legalComments: 'none',
+        logLevel: 'warning',
+        write: false
+    })
+    return outputFiles[0].contents
+}
+
+// Every url(…) must be one of our own files: no page of ours calls on another host.
+function refuse_strangers(css, names) {
+    for (const [, inside] of css.matchAll(/url\(([^)]*)\)/g))
+        if (!names.includes(inside)) throw new Error(`fin.css names a file that we do not serve: url(${inside})`)
+}
+
+/** Builds every asset: {name: Buffer}. The same sources give the same bytes. */
+export async function assets(root) {
+    const css = await style(root)
+    refuse_strangers(css, Object.keys(FONTS))
+    const made = {
+        'fin.css': Buffer.from(css),
+        'fin.js': Buffer.from(await script(root)),
+        'mark.svg': await readFile(join(root, 'src/web/style/mark.svg'))
+    }
+    for (const [name, path] of Object.entries(FONTS))
+        made[name] = await readFile(join(root, 'node_modules/@fontsource-variable', path))
+    return made
+}
