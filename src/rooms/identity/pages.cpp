@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The way in and out. Providers of identity stand on this page; a sample town has one that asks for no proof.
+#include "rooms/audit/audit.h"
+#include "rooms/identity/identity.h"
+#include "web/parts.h"
+
+namespace identity {
+namespace {
+
+using base::Refusal;
+
+struct EnterAsked {
+    std::optional<std::string> retorn, nivell;
+};
+BOOST_DESCRIBE_STRUCT(EnterAsked, (), (retorn, nivell))
+
+struct EnterPage {
+    static constexpr auto view = "identity/enter";
+    std::string title;
+    bool sample;
+    bool level_needed;
+    std::string needed, back_to;
+    bool form = true;
+    web::Input document;
+    web::Radios level;
+};
+BOOST_DESCRIBE_STRUCT(EnterPage, (), (title, sample, level_needed, needed, back_to, form, document, level))
+
+struct EnterDemo {
+    std::string document, level;
+    std::optional<std::string> retorn;
+};
+BOOST_DESCRIBE_STRUCT(EnterDemo, (), (document, level, retorn))
+
+struct Proved {
+    Proof proof;
+    std::string back_to;
+    std::chrono::minutes lasting;
+};
+
+struct Entered {
+    std::string name, level, until;
+    std::vector<web::Cookie> cookies;
+    std::string back_to;
+};
+BOOST_DESCRIBE_STRUCT(Entered, (), (name, level, until))
+std::string location(Entered const& entered) { return entered.back_to; }
+
+struct Nothing {
+};
+BOOST_DESCRIBE_STRUCT(Nothing, (), ())
+
+struct Left {
+    std::vector<web::Cookie> cookies;
+};
+BOOST_DESCRIBE_STRUCT(Left, (), ())
+std::string location(Left const&) { return "/"; }
+
+// Only an address of this house: never another site's (CWE-601).
+std::string local(std::optional<std::string> const& wanted)
+{
+    if (!wanted || !wanted->starts_with('/') || wanted->starts_with("//") || wanted->find('\\') != std::string::npos ||
+        wanted->find_first_of("\r\n") != std::string::npos)
+        return "/carpeta";
+    return *wanted;
+}
+
+base::Result<EnterPage> show_enter(Room& room, db::Snapshot const&, web::Call const& call, EnterAsked const& asked)
+{
+    EnterPage page;
+    page.title = call.say("identity.enter-title");
+    page.sample = room.sample;
+    auto const needed = act::level_named(call.value("nivell", asked.nivell.value_or("")));
+    page.level_needed = needed > act::Level::None;
+    page.needed = page.level_needed ? call.say("identity.level-" + std::string(name(needed))) : "";
+    page.back_to = local(asked.retorn ? asked.retorn : std::optional(call.value("retorn")));
+    page.document = web::input(call, "document", call.say("identity.document"), call.say("identity.document-hint"));
+    page.document.width = "govuk-input--width-10";
+    page.document.code = true;
+    page.level = web::radios(call, "level", call.say("identity.level"), "", "substantial",
+                             {{"low", call.say("identity.level-low"), call.say("identity.level-low-hint")},
+                              {"substantial", call.say("identity.level-substantial"),
+                               call.say("identity.level-substantial-hint")},
+                              {"high", call.say("identity.level-high"), call.say("identity.level-high-hint")}});
+    return page;
+}
+
+base::Result<Proved> prove_demo(Room& room, db::Snapshot const& snapshot, web::Call const&, EnterDemo const& asked)
+{
+    if (!room.sample) return Refusal{Refusal::Why::NotFound, "web.no-page"};
+    auto const number = base::document_number(asked.document);
+    if (!number) return Refusal{Refusal::Why::Unprocessable, "identity.bad-document", "document"};
+    auto const level = act::level_named(asked.level);
+    if (level == act::Level::None) return Refusal{Refusal::Why::Unprocessable, "field.choice", "level"};
+    auto const name = room.registered_name(snapshot, number->text);
+    if (name.empty()) return Refusal{Refusal::Why::Unprocessable, "identity.not-in-sample", "document"};
+    auto const* const kind = number->kind == base::DocumentKind::Nie ? "nie" : "nif";
+    return Proved{{kind, number->text, name, level, "demo"}, local(asked.retorn), room.session_length};
+}
+
+base::Result<Entered> enter(Room&, act::Act& act, Proved const& proved)
+{
+    auto const opened = open_session(act.tx, proved.proof, act.at, proved.lasting);
+    audit::record(act, "identity.entered", opened.person, "");
+    Entered entered;
+    entered.name = proved.proof.name;
+    entered.level = std::string(name(proved.proof.level));
+    entered.until = base::rfc3339(opened.until);
+    entered.cookies = {{"sessio", opened.token, int(proved.lasting.count()) * 60}};
+    entered.back_to = proved.back_to;
+    return entered;
+}
+
+base::Result<act::SessionId> ending(Room&, db::Snapshot const&, web::Call const& call, Nothing const&)
+{
+    return call.by.session;
+}
+
+base::Result<Left> leave(Room&, act::Act& act, act::SessionId const& session)
+{
+    if (session) {
+        close_session(act.tx, session);
+        audit::record(act, "identity.left", act.by.person, "");
+    }
+    return Left{{{"sessio", "", -1}, {"escrit", "", -1}}};
+}
+
+}
+
+void routes(web::Router& on, Room& room)
+{
+    on.look("/entra", web::anyone(), room, show_enter);
+    if (room.sample) on.act("/entra/demo", web::anyone(), room, prove_demo, enter, {.limited = "enter"});
+    on.act("/surt", web::anyone(), room, ending, leave);
+}
+
+}

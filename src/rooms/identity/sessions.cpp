@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+// People and sessions in the database.
+#include "rooms/identity/identity.h"
+
+#include "base/crypto.h"
+
+namespace identity {
+namespace {
+
+Person read(db::Row const& row)
+{
+    return {{row.text(0)}, row.text(1), row.text(2), row.text(3)};
+}
+
+act::PersonId known(db::Tx& tx, Proof const& proof, base::Instant now)
+{
+    auto const rows = tx(R"sql(
+        insert into identity_person (id, document_kind, document_number, name, first_seen)
+        values ($1, $2, $3, $4, $5)
+        on conflict (document_kind, document_number) do update set name = excluded.name
+        returning id
+        )sql", act::PersonId::fresh(now).text, proof.document_kind, proof.document_number, proof.name, now.micros);
+    return {rows.at(0).text(0)};
+}
+
+}
+
+std::optional<Person> person(db::Snapshot const& snapshot, act::PersonId const& id)
+{
+    auto const row = snapshot.one(R"sql(
+        select id, document_kind, document_number, name from identity_person where id = $1
+        )sql", id.text);
+    return row ? std::optional(read(*row)) : std::nullopt;
+}
+
+std::optional<Person> person_by_document(db::Snapshot const& snapshot, std::string_view number)
+{
+    auto const row = snapshot.one(R"sql(
+        select id, document_kind, document_number, name from identity_person where document_number = $1
+        )sql", number);
+    return row ? std::optional(read(*row)) : std::nullopt;
+}
+
+Opened open_session(db::Tx& tx, Proof const& proof, base::Instant now, std::chrono::minutes lasting)
+{
+    Opened opened{base::base64url(base::random_bytes(32)), known(tx, proof, now), now + lasting};
+    tx(R"sql(
+        insert into identity_session (token, id, person, level, method, begun, until)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        )sql", db::Bytes{base::sha256(opened.token)}, act::SessionId::fresh(now).text, opened.person.text,
+       name(proof.level), proof.method, now.micros, opened.until.micros);
+    return opened;
+}
+
+void close_session(db::Tx& tx, act::SessionId const& session)
+{
+    tx(R"sql(delete from identity_session where id = $1)sql", session.text);
+}
+
+std::optional<act::Actor> who(db::Snapshot const& snapshot, std::string_view token, base::Instant now)
+{
+    auto const row = snapshot.one(R"sql(
+        select s.id, s.person, s.level, s.method, p.name
+        from identity_session s join identity_person p on p.id = s.person
+        where s.token = $1 and s.until > $2
+        )sql", db::Bytes{base::sha256(token)}, now.micros);
+    if (!row) return {};
+    act::Actor actor;
+    actor.kind = act::Actor::Kind::Person;
+    actor.session = {row->text(0)};
+    actor.person = {row->text(1)};
+    actor.level = act::level_named(row->text(2));
+    actor.method = row->text(3);
+    actor.name = row->text(4);
+    return actor;
+}
+
+void tidy(db::Tx& tx, base::Instant now)
+{
+    tx(R"sql(delete from identity_session where until <= $1)sql", now.micros);
+}
+
+}
