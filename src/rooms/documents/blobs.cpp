@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Segments on disk. Why files of many blobs and not one each: a batch of documents is one flush (docs/decisions/0003).
+#include "rooms/documents/blobs.h"
+
+#include "base/id.h"
+
+#include <fcntl.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace documents {
+namespace {
+
+constexpr std::int64_t largest_segment = std::int64_t(1) << 30;
+
+[[noreturn]] void fail(char const* what) { throw std::system_error(errno, std::generic_category(), what); }
+
+class Descriptor {
+public:
+    explicit Descriptor(int opened) : number(opened) {}
+    Descriptor(Descriptor const&) = delete;
+    ~Descriptor()
+    {
+        if (number >= 0) close(number);
+    }
+    int const number;
+};
+
+void flush_folder(std::filesystem::path const& folder)
+{
+    Descriptor const opened(open(folder.c_str(), O_RDONLY | O_DIRECTORY));
+    if (opened.number < 0 || fsync(opened.number) != 0) fail("documents: folder");
+}
+
+}
+
+struct Blobs::Segment {
+    Segment(std::filesystem::path const& folder, std::string own_name)
+        : name(std::move(own_name)),
+          file(open((folder / name).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600))
+    {
+        if (file.number < 0) fail("documents: segment");
+        flush_folder(folder);
+    }
+    std::string const name;
+    Descriptor file;
+    std::int64_t end = 0;
+};
+
+Blobs::Blobs(std::filesystem::path where, std::string_view master_key)
+    : folder(std::move(where)),
+      name_key(base::derive_key(master_key, "documents.name")),
+      content_key(base::derive_key(master_key, "documents.content"))
+{
+    std::filesystem::create_directories(folder);
+}
+
+Blobs::~Blobs() = default;
+
+void Blobs::open_segment()
+{
+    if (segment) flush();
+    auto const name = base::fresh_id_text(base::SystemClock().now()) + ".blobs";
+    std::lock_guard const hold(flushing);
+    segment = std::make_unique<Segment>(folder, name);
+}
+
+Blob Blobs::put(std::string_view plain, base::Digest const& sha256)
+{
+    Blob blob;
+    blob.name = base::hmac_sha256(name_key, sha256);
+    // The name is bound to the bytes: a record copied over another's place does not decrypt.
+    auto const sealed = base::encrypt(content_key, plain, blob.name);
+    blob.length = std::int64_t(sealed.size());
+    int file = -1;
+    {
+        std::lock_guard const hold(mutex);
+        if (!segment || segment->end > largest_segment) open_segment();
+        blob.segment = segment->name;
+        blob.place = segment->end;
+        segment->end += blob.length;
+        file = segment->file.number;
+        for (std::size_t done = 0; done < sealed.size();) {
+            auto const count = pwrite(file, sealed.data() + done, sealed.size() - done, blob.place + std::int64_t(done));
+            if (count <= 0) fail("documents: write");
+            done += std::size_t(count);
+        }
+    }
+    return blob;
+}
+
+void Blobs::flush()
+{
+    std::lock_guard const hold(flushing);
+    if (segment && fdatasync(segment->file.number) != 0) fail("documents: flush");
+}
+
+std::optional<std::string> Blobs::get(Blob const& blob) const
+{
+    if (blob.length <= 0 || blob.length > largest_segment || blob.segment.find('/') != std::string::npos) return {};
+    Descriptor const file(open((folder / blob.segment).c_str(), O_RDONLY | O_CLOEXEC));
+    std::string sealed(std::size_t(blob.length), '\0');
+    if (file.number < 0 || pread(file.number, sealed.data(), sealed.size(), blob.place) != blob.length) return {};
+    auto plain = base::decrypt(content_key, sealed, blob.name);
+    if (!plain || base::hmac_sha256(name_key, base::sha256(*plain)) != blob.name) return {};
+    return plain;
+}
+
+void record(db::Tx& tx, Blob const& blob, std::int64_t now)
+{
+    tx(R"sql(
+        insert into documents_blob (name, segment, place, length, stored_at) values ($1, $2, $3, $4, $5)
+        on conflict (name) do nothing
+        )sql", db::Bytes{blob.name}, blob.segment, blob.place, blob.length, now);
+}
+
+std::optional<Blob> find(db::Snapshot const& snapshot, std::string_view name)
+{
+    auto const row = snapshot.one(R"sql(
+        select segment, place, length from documents_blob where name = $1
+        )sql", db::Bytes{std::string(name)});
+    if (!row) return {};
+    return Blob{std::string(name), row->text(0), row->integer(1), row->integer(2)};
+}
+
+}

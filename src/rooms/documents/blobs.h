@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The document store of a town: blobs encrypted with AES-256-GCM, appended to segment files, never overwritten.
+// Putting does not wait for the disk; `flush` makes everything put so far durable at once, and the lane calls it
+// before it commits the rows that name them.
+#pragma once
+#include "base/crypto.h"
+#include "db/db.h"
+
+#include <filesystem>
+#include <mutex>
+#include <string>
+
+namespace documents {
+
+struct Blob {
+    std::string name;    // 32 bytes: HMAC of the plain text's SHA-256 under the town's key
+    std::string segment;
+    std::int64_t place = 0;
+    std::int64_t length = 0;
+};
+
+class Blobs {
+public:
+    // `folder` is made if need be. Each process writes segments of its own.
+    Blobs(std::filesystem::path folder, std::string_view master_key);
+    ~Blobs();
+    Blobs(Blobs const&) = delete;
+
+    // Appends; any thread. `sha256` is the plain text's. Throws std::system_error when the disk refuses.
+    Blob put(std::string_view plain, base::Digest const& sha256);
+    // Makes what was put durable. Any thread.
+    void flush();
+    // The plain text, or nothing when the stored bytes are damaged or missing: never bytes that are not those put.
+    std::optional<std::string> get(Blob const&) const;
+
+private:
+    struct Segment;
+    void open_segment();
+    std::filesystem::path folder;
+    std::string name_key, content_key;
+    std::mutex mutex, flushing;
+    std::unique_ptr<Segment> segment;
+};
+
+// The row of a blob, written by the act that names it.
+void record(db::Tx&, Blob const&, std::int64_t now);
+std::optional<Blob> find(db::Snapshot const&, std::string_view name);
+
+}

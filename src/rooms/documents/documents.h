@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Documents that the office issues: prepared and sealed in parallel, recorded in the lane, verified by anybody.
+#pragma once
+#include "act/act.h"
+#include "base/crypto.h"
+#include "base/result.h"
+#include "rooms/documents/paper.h"
+#include "web/limits.h"
+#include "web/router.h"
+
+#include <memory>
+
+namespace documents {
+
+using DocumentId = base::Id<struct DocumentTag>;
+
+// IssuedDocument: available -> superseded | revoked; superseded -> revoked. Nothing comes back.
+enum class State { Available, Superseded, Revoked };
+std::string_view name(State);
+State state_named(std::string_view);
+enum class Event { Supersede, Revoke };
+// The state after an event, or nothing when that move is not allowed.
+std::optional<State> after(State, Event);
+
+// What a room wants issued.
+struct Wanted {
+    act::PersonId person;         // the holder
+    std::string procedure;        // "volant-empadronament"
+    std::int64_t procedure_version = 0;
+    std::string variant;          // "individual": a later document of the same kind with other data supersedes
+    std::string data;             // what it shows, in a canonical form without dates of issue
+    act::Level level = act::Level::Substantial; // that reading it asks for
+    Paper paper;
+};
+
+// Sealed and stored, not yet recorded: nobody can see it.
+struct Ready;
+
+// A document as its holder sees it.
+struct Card {
+    std::string id, code, title, issued_at, state, state_at, language, pdf, verify;
+};
+BOOST_DESCRIBE_STRUCT(Card, (), (id, code, title, issued_at, state, state_at, language, pdf, verify))
+
+class Desk;
+
+// Seals and stores `wanted` (any thread; writes no row).
+std::shared_ptr<Ready const> prepare(Desk&, Wanted const& wanted, std::string_view base_url, base::Instant at);
+// Makes it exist: rows and audit, in the act's transaction.
+Card record(Desk&, act::Act&, Ready const&);
+// Revokes by verification code. NotFound when there is none, Conflict when the state does not allow it.
+base::Result<Card> revoke(Desk&, act::Act&, std::string_view code, std::string_view reason);
+// Documents of a person, newest first.
+std::vector<Card> cards(Desk const&, db::Snapshot const&, act::PersonId const&);
+
+// What the printer needs: files as embedded in the program and the town's arms.
+struct Stationery {
+    std::string_view regular_font, bold_font, colour_profile;
+    std::string arms_svg;
+};
+
+// Everything of a town's document office. References outlive it. The printer is prepared on first use or by `warm`.
+struct Setting {
+    std::string folder;            // of the blobs
+    std::string master_key;
+    std::string seal_key_pem, seal_passphrase, seal_certificates_pem;
+    std::string issuer;            // the body's name
+    Stationery stationery;
+    web::RateLimits* limits = nullptr;
+};
+std::shared_ptr<Desk> open_desk(Setting);
+void warm(Desk&);
+// To be called by the lane before each commit.
+void flush(Desk&);
+// Whether the documents' type has every character of a text.
+bool can_print(Desk&, std::string_view text);
+// Common name of the seal's certificate, and when it ends (seconds since 1970).
+std::pair<std::string, std::int64_t> seal_of(Desk const&);
+
+void routes(web::Router&, Desk&);
+
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Issuing, superseding, revoking.
+#include "rooms/audit/audit.h"
+#include "rooms/documents/code.h"
+#include "rooms/documents/desk.h"
+
+#include <array>
+
+namespace documents {
+namespace {
+
+constexpr std::array<std::string_view, 3> states{"available", "superseded", "revoked"};
+
+struct Move {
+    State from;
+    Event event;
+    State to;
+};
+constexpr std::array moves{
+    Move{State::Available, Event::Supersede, State::Superseded},
+    Move{State::Available, Event::Revoke, State::Revoked},
+    Move{State::Superseded, Event::Revoke, State::Revoked},
+};
+
+}
+
+std::string_view name(State state) { return states[std::size_t(state)]; }
+
+State state_named(std::string_view text)
+{
+    for (std::size_t i = 0; i < states.size(); ++i)
+        if (states[i] == text) return State(i);
+    return State::Revoked; // a state that this program does not know is not vouched for
+}
+
+std::optional<State> after(State state, Event event)
+{
+    for (auto const& move : moves)
+        if (move.from == state && move.event == event) return move.to;
+    return {};
+}
+
+Desk::Desk(Setting with)
+    : setting(std::move(with)),
+      seal(setting.seal_key_pem, setting.seal_passphrase, setting.seal_certificates_pem),
+      blobs(setting.folder, setting.master_key),
+      lookup_key(base::derive_key(setting.master_key, "documents.lookup")),
+      code_key(base::derive_key(setting.master_key, "documents.code"))
+{}
+
+pdf::Printer& Desk::printer()
+{
+    std::call_once(once, [this] {
+        auto const& with = setting.stationery;
+        made = std::make_unique<pdf::Printer>(
+            pdf::Stock{with.regular_font, with.bold_font, with.colour_profile, with.arms_svg}, seal);
+    });
+    return *made;
+}
+
+std::string Desk::opened(std::string_view sealed) const
+{
+    auto code = base::decrypt(code_key, sealed, "code");
+    if (!code) throw std::runtime_error("a verification code does not open with this town's key");
+    return std::move(*code);
+}
+
+std::shared_ptr<Desk> open_desk(Setting setting) { return std::make_shared<Desk>(std::move(setting)); }
+void warm(Desk& desk) { desk.printer(); }
+void flush(Desk& desk) { desk.blobs.flush(); }
+bool can_print(Desk& desk, std::string_view text) { return desk.printer().covers(text); }
+
+std::pair<std::string, std::int64_t> seal_of(Desk const& desk)
+{
+    return {desk.seal.subject(), desk.seal.valid_until()};
+}
+
+std::shared_ptr<Ready const> prepare(Desk& desk, Wanted const& wanted, std::string_view base_url, base::Instant at)
+{
+    auto ready = std::make_shared<Ready>();
+    ready->id = DocumentId::fresh(at);
+    ready->code = fresh_code();
+    ready->wanted = wanted;
+    ready->at = at;
+    ready->data = base::sha256(wanted.data);
+    auto const address = std::string(base_url) + "/verifica/" + ready->code;
+    auto const sealed = desk.printer().print(wanted.paper, ready->code, address, at);
+    ready->sha256 = sealed.sha256;
+    ready->blob = desk.blobs.put(sealed.bytes, sealed.sha256);
+    return ready;
+}
+
+Card record(Desk& desk, act::Act& act, Ready const& ready)
+{
+    store::insert(desk, act.tx, ready);
+    store::supersede_earlier(act.tx, ready);
+    audit::record(act, "documents.issued", ready.wanted.person, ready.id.text);
+    Issued issued;
+    issued.id = ready.id;
+    issued.code = ready.code;
+    issued.title = ready.wanted.paper.title;
+    issued.language = ready.wanted.paper.language;
+    issued.issued_at = issued.state_at = ready.at;
+    issued.state = State::Available;
+    return card(issued);
+}
+
+base::Result<Card> revoke(Desk& desk, act::Act& act, std::string_view typed, std::string_view reason)
+{
+    using base::Refusal;
+    auto issued = store::by_code(desk, act.tx, read_code(typed));
+    if (!issued) return Refusal{Refusal::Why::NotFound, "documents.unknown-code", "code"};
+    auto const next = after(issued->state, Event::Revoke);
+    if (!next) return Refusal{Refusal::Why::Conflict, "documents.already-revoked", "code"};
+    store::set_state(act.tx, issued->id, *next, act.at, reason);
+    audit::record(act, "documents.revoked", issued->person, issued->id.text);
+    issued->state = *next;
+    issued->state_at = act.at;
+    return card(*issued);
+}
+
+Card card(Issued const& issued)
+{
+    return {issued.id.text,
+            grouped(issued.code),
+            issued.title,
+            rfc3339(issued.issued_at),
+            std::string(name(issued.state)),
+            rfc3339(issued.state_at),
+            issued.language,
+            "/carpeta/documents/" + issued.id.text + "/pdf",
+            "/verifica/" + issued.code};
+}
+
+std::vector<Card> cards(Desk const& desk, db::Snapshot const& snapshot, act::PersonId const& person)
+{
+    std::vector<Card> found;
+    for (auto const& issued : store::of_person(desk, snapshot, person)) found.push_back(card(issued));
+    return found;
+}
+
+}
