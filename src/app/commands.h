@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the program does, one function a subcommand. Each returns the exit status: 0 done, 1 refused or failed.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace app {
+
+struct ServeOptions {
+    std::vector<std::filesystem::path> towns;
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;
+    std::size_t threads = 0; // 0: as many as there are cores
+    bool behind_proxy = false;
+};
+int serve(ServeOptions const&);
+
+struct SampleOptions {
+    std::filesystem::path folder;
+    std::size_t residents = 20'000;
+    std::uint16_t port = 8080;
+    bool rsa = false; // a 2048-bit RSA seal instead of P-256
+};
+// Makes the sample town; an existing town is kept as it is.
+int make_sample_town(SampleOptions const&);
+
+int migrate(std::filesystem::path const& town);
+int check(std::filesystem::path const& town);
+
+struct TokenOptions {
+    std::filesystem::path town;
+    std::string person; // document number
+    std::string level = "high";
+    int minutes = 60;
+    std::filesystem::path batch; // a file of document numbers: one token a line comes out
+};
+int token(TokenOptions const&);
+
+int import_padro(std::filesystem::path const& town, std::filesystem::path const& file, std::string const& as_of);
+int revoke_document(std::filesystem::path const& town, std::string const& code, std::string const& reason);
+std::string version();
+
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Reading town.yaml.
+#include "app/config.h"
+
+#include "base/identifiers.h"
+
+#include <algorithm>
+#include <array>
+#include <yaml-cpp/yaml.h>
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::array<std::string_view, 5> colour_names{"action", "action-hover", "action-shadow", "accent", "surface"};
+
+class Keys {
+public:
+    Keys(YAML::Node of, std::string in) : node(std::move(of)), place(std::move(in)) {}
+
+    std::string text(char const* key, std::optional<std::string> otherwise = {}) const
+    {
+        auto const found = node[key];
+        if (found && found.IsScalar()) return found.Scalar();
+        if (!otherwise) fail(std::string("lacks ") + key);
+        return *otherwise;
+    }
+    int number(char const* key, int otherwise) const
+    {
+        auto const found = node[key];
+        if (!found) return otherwise;
+        int value = 0;
+        if (!YAML::convert<int>::decode(found, value)) fail(std::string(key) + " must be a whole number");
+        return value;
+    }
+    bool yes(char const* key) const { return text(key, "false") == "true"; }
+    Keys inner(char const* key) const
+    {
+        auto const found = node[key];
+        return {found ? found : YAML::Node(YAML::NodeType::Map), place + ": " + key};
+    }
+    std::vector<std::string> list(char const* key, std::vector<std::string> otherwise) const
+    {
+        auto const found = node[key];
+        if (!found) return otherwise;
+        std::vector<std::string> values;
+        for (auto const& item : found) values.push_back(item.Scalar());
+        return values;
+    }
+    std::map<std::string, YAML::Node> pairs() const
+    {
+        std::map<std::string, YAML::Node> found;
+        for (auto const& pair : node) found.emplace(pair.first.Scalar(), pair.second);
+        return found;
+    }
+    [[noreturn]] void fail(std::string const& what) const { throw ConfigError(place + " " + what); }
+
+private:
+    YAML::Node node;
+    std::string place;
+};
+
+void read_town(Keys const& keys, Config& config)
+{
+    config.town.name = keys.text("name");
+    config.town.url = keys.text("url");
+    if (config.town.url.ends_with('/')) config.town.url.pop_back();
+    config.town.telephone = keys.text("telephone", "");
+    config.town.languages = keys.list("languages", {"ca", "es", "en"});
+    if (config.town.languages.empty()) keys.fail("languages is empty");
+    config.town.sample = keys.yes("sample");
+    config.hosts = keys.list("hosts", {});
+    config.session_minutes = keys.number("session_minutes", 60);
+}
+
+void read_identity(Keys const& keys, Config& config)
+{
+    auto& site = config.site;
+    site.body = config.town.name;
+    site.nif = keys.text("nif");
+    site.ine = keys.text("ine");
+    site.dir3 = keys.text("dir3");
+    site.address = keys.text("address", "");
+    site.email = keys.text("email", "");
+    auto const number = base::document_number(site.nif);
+    if (!number || number->kind != base::DocumentKind::Organisation) keys.fail("nif is no organisation's number");
+    if (!base::ine_check_digit(site.ine)) keys.fail("ine must be five digits");
+}
+
+void read_padro(Keys const& keys, Config& config)
+{
+    auto const padro = keys.inner("padro");
+    config.padro.body = config.town.name;
+    config.padro.town = keys.text("town");
+    config.padro.of_town = keys.text("of_town", "de " + config.padro.town);
+    config.padro.days_allowed = padro.number("days_allowed", 30);
+    for (auto const& [procedure, node] : keys.inner("automated_actions").pairs()) {
+        Keys const action(node, "town.yaml: automated_actions: " + procedure);
+        config.site.automated.push_back({procedure, "", action.text("resolution"), action.text("body"), action.text("appeals")});
+        if (procedure == "certificat-empadronament")
+            config.padro.certificates = {action.text("resolution"), action.text("body"), action.text("appeals")};
+    }
+}
+
+void read_limits(Keys const& keys, Config& config)
+{
+    config.limits = {{"enter", {30, 60}}, {"guess", {30, 60}}};
+    for (auto const& [name, node] : keys.inner("limits").pairs()) {
+        Keys const limit(node, "town.yaml: limits: " + name);
+        config.limits[name] = {limit.number("times", 0), std::max(1, limit.number("seconds", 60))};
+    }
+}
+
+}
+
+Config read_config(fs::path const& folder)
+{
+    auto const file = folder / "town.yaml";
+    if (!fs::exists(file)) throw ConfigError(file.string() + " does not exist: is this a town's folder?");
+    Config config;
+    try {
+        Keys const keys(YAML::LoadFile(file.string()), "town.yaml");
+        read_town(keys, config);
+        read_identity(keys, config);
+        read_padro(keys, config);
+        read_limits(keys, config);
+        for (auto const& [name, node] : keys.inner("colours").pairs()) config.colours[name] = node.Scalar();
+        auto const database = keys.inner("database");
+        config.database.postgres = database.text("postgres", "");
+        config.database.schema = database.text("schema", "public");
+        config.database.sqlite_path = (folder / "finestreta.db").string();
+    } catch (YAML::Exception const& failure) {
+        throw ConfigError("town.yaml, line " + std::to_string(failure.mark.line + 1) + ": " + failure.msg);
+    }
+    brand_css(config.colours);
+    return config;
+}
+
+std::string brand_css(std::map<std::string, std::string> const& colours)
+{
+    std::string css = ":root{";
+    for (auto const& [name, value] : colours) {
+        if (std::ranges::find(colour_names, name) == colour_names.end())
+            throw ConfigError("town.yaml: colours: unknown name " + name);
+        auto const digits = value.starts_with('#') ? value.substr(1) : "";
+        auto const right = (digits.size() == 3 || digits.size() == 6) &&
+                           digits.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+        if (!right) throw ConfigError("town.yaml: colours: " + name + " must be a colour such as #0f5c5c");
+        css += "--fin-" + name + ":" + value + ";";
+    }
+    return css + "}\n";
+}
+
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+// town.yaml: who the town is and how it is served (docs/operations.md describes every key).
+#pragma once
+#include "db/db.h"
+#include "rooms/padro/padro.h"
+#include "rooms/site/site.h"
+#include "web/limits.h"
+#include "web/office.h"
+
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+
+namespace app {
+
+// A town's folder or file is not as it must be; the text says which file and what.
+struct ConfigError : std::runtime_error {
+    using runtime_error::runtime_error;
+};
+
+struct Config {
+    web::Town town;
+    padro::Setting padro;
+    site::Setting site;
+    std::vector<std::string> hosts;         // names by which browsers call the town
+    std::map<std::string, std::string> colours;
+    std::map<std::string, web::RateLimit> limits;
+    db::Settings database;
+    int session_minutes = 60;
+};
+
+// Throws ConfigError naming the key at fault.
+Config read_config(std::filesystem::path const& folder);
+// The town's colours as a style sheet of custom properties: only known names, only hexadecimal colours.
+std::string brand_css(std::map<std::string, std::string> const& colours);
+
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The command line: finestreta SUBCOMMAND. Exit status 0 done, 1 refused or failed, 2 wrong use.
+#include "app/commands.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <functional>
+
+namespace {
+
+using Run = std::function<int()>;
+
+void add_town(CLI::App* command, std::filesystem::path& folder)
+{
+    command->add_option("--town", folder, "The town's folder")->required();
+}
+
+void add_commands(CLI::App& app, Run& run)
+{
+    // Options live as long as the parser.
+    static app::ServeOptions serve;
+    static app::SampleOptions sample;
+    static app::TokenOptions token;
+    static std::filesystem::path town, file;
+    static std::string as_of, code, reason;
+
+    auto* command = app.add_subcommand("serve", "Serve one or more towns");
+    command->add_option("--town", serve.towns, "A town's folder; may be repeated")->required();
+    command->add_option("--port", serve.port, "Port to listen on");
+    command->add_option("--address", serve.address, "Address to listen on");
+    command->add_option("--threads", serve.threads, "Threads that serve; 0 for one a core");
+    command->add_flag("--behind-proxy", serve.behind_proxy, "Believe the last hop's X-Forwarded-For");
+    command->callback([&run] { run = [] { return app::serve(serve); }; });
+
+    command = app.add_subcommand("town", "Make the sample town (an existing one is kept)");
+    command->add_option("--town,--dir", sample.folder, "Folder to make it in")->required();
+    command->add_option("--residents", sample.residents, "How many residents")->check(CLI::Range(4, 5'000'000));
+    command->add_option("--port", sample.port, "Port that its links name");
+    command->add_flag("--rsa", sample.rsa, "Seal with RSA-2048 instead of P-256");
+    command->callback([&run] { run = [] { return app::make_sample_town(sample); }; });
+
+    command = app.add_subcommand("migrate", "Bring the database to this version");
+    add_town(command, town);
+    command->callback([&run] { run = [] { return app::migrate(town); }; });
+
+    command = app.add_subcommand("check", "Tell what the town still lacks");
+    add_town(command, town);
+    command->callback([&run] { run = [] { return app::check(town); }; });
+
+    command = app.add_subcommand("token", "Print a bearer token for scripts and tests");
+    add_town(command, token.town);
+    auto* const who = command->add_option_group("who");
+    who->add_option("--person", token.person, "Document number of the person");
+    who->add_option("--batch", token.batch, "File of document numbers: one token a line");
+    who->require_option(1);
+    command->add_option("--level", token.level, "Identity level")->check(CLI::IsMember({"low", "substantial", "high"}));
+    command->add_option("--minutes", token.minutes, "How long it lasts")->check(CLI::Range(1, 1440));
+    command->callback([&run] { run = [] { return app::token(token); }; });
+
+    command = app.add_subcommand("padro", "The register of residents")->require_subcommand(1);
+    command = command->add_subcommand("import", "Import a CSV file (docs/padro-csv.md)");
+    add_town(command, town);
+    command->add_option("file", file, "The file")->required()->check(CLI::ExistingFile);
+    command->add_option("--as-of", as_of, "The day to which its data are true; today when absent");
+    command->callback([&run] { run = [] { return app::import_padro(town, file, as_of); }; });
+
+    command = app.add_subcommand("document", "Issued documents")->require_subcommand(1);
+    command = command->add_subcommand("revoke", "Revoke a document by its verification code");
+    add_town(command, town);
+    command->add_option("code", code, "The code, with or without hyphens")->required();
+    command->add_option("--reason", reason, "Why, for the record");
+    command->callback([&run] { run = [] { return app::revoke_document(town, code, reason); }; });
+
+    command = app.add_subcommand("version", "Print the version");
+    command->callback([&run] {
+        run = [] {
+            std::printf("%s\n", app::version().c_str());
+            return 0;
+        };
+    });
+}
+
+}
+
+int main(int count, char** arguments)
+{
+    CLI::App app("Finestreta: the citizen-service office of a town hall", "finestreta");
+    app.require_subcommand(1);
+    Run run;
+    add_commands(app, run);
+    try {
+        app.parse(count, arguments);
+    } catch (CLI::Success const& help) {
+        return app.exit(help);
+    } catch (CLI::ParseError const& wrong) {
+        app.exit(wrong);
+        return 2;
+    }
+    try {
+        return run();
+    } catch (std::exception const& failure) {
+        std::fprintf(stderr, "finestreta: %s\n", failure.what());
+        return 1;
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Each room's routes, and what lower rooms are handed from higher ones.
+#pragma once
+#include "app/town.h"
+
+namespace app {
+
+void add_routes(Town&);
+web::Hooks hooks(Town&);
+
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The sample town, Vilanova del Riu: a folder like any town's, with an invented population imported the ordinary way.
+#include "app/commands.h"
+#include "app/files.h"
+#include "app/keys.h"
+#include "app/sample/population.h"
+#include "app/town.h"
+#include "base/crypto.h"
+#include "base/identifiers.h"
+#include "rooms/documents/seal.h"
+
+#include <cstdio>
+#include <fmt/format.h>
+#include <sstream>
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view arms = R"svg(<svg xmlns="http://www.w3.org/2000/svg" width="320" height="360" viewBox="0 0 320 360">
+<path d="M20 20h280v190c0 70-60 110-140 130C80 320 20 280 20 210z" fill="#c9a227" stroke="#1b2431" stroke-width="8"/>
+<path d="M70 24v264M130 24v306M190 24v306M250 24v264" stroke="#b3261e" stroke-width="24" fill="none"/>
+<path d="M24 214q34-30 68 0t68 0 68 0 68 0v20q-34 30-68 0t-68 0-68 0-68 0z" fill="#0f5c8c" stroke="#faf6ee" stroke-width="6"/>
+<path d="M110 60h100v96H110zM96 60h128V36h-24v12h-20V36h-40v12h-20V36H96z" fill="#faf6ee" stroke="#1b2431" stroke-width="6"/>
+<path d="M144 156v-34a16 16 0 0 1 32 0v34z" fill="#1b2431"/></svg>
+)svg";
+
+// The control letter that makes an invented body's number right.
+std::string body_number()
+{
+    for (char letter = 'A'; letter <= 'J'; ++letter)
+        if (auto const number = std::string("P0899900") + letter; base::document_number(number)) return number;
+    throw std::logic_error("no control letter fits");
+}
+
+std::string town_yaml(std::string const& nif, std::uint16_t port)
+{
+    return fmt::format(R"yaml(# SPDX-License-Identifier: EUPL-1.2
+# The sample town. docs/operations.md describes every key.
+name: "Ajuntament de Vilanova del Riu"
+town: "Vilanova del Riu"
+of_town: "de Vilanova del Riu"
+nif: {}
+ine: "08999"            # a code that INE has given to nobody; check digit {}
+dir3: L0108999{}
+url: "http://localhost:{}"
+address: "Plaça Major, 1, 08998 Vilanova del Riu"
+email: "oac@vilanovadelriu.example"
+telephone: "938 000 010"
+sample: true            # anybody may enter as anybody: never on a real town
+languages: [ca, es, en]
+session_minutes: 60
+colours:
+  action: "#0f5c5c"
+  action-hover: "#0a4343"
+  action-shadow: "#062c2c"
+  accent: "#ffcb2e"
+padro:
+  days_allowed: 366     # a real town: 30 or fewer
+automated_actions:
+  certificat-empadronament:
+    resolution: "Decret d'Alcaldia 2026/0117, de 2 de febrer de 2026"
+    body: "Secretaria General"
+    appeals: "Alcaldia"
+limits:                 # per address
+  enter: {{times: 600, seconds: 60}}
+  guess: {{times: 60, seconds: 60}}
+)yaml",
+                       nif, *base::ine_check_digit("08999"), *base::ine_check_digit("08999"), port);
+}
+
+void make_folder(SampleOptions const& options)
+{
+    auto const& folder = options.folder;
+    auto const nif = body_number();
+    auto const passphrase = base::hex(base::random_bytes(16));
+    write_secret(folder / "keys" / "passphrase", passphrase + "\n");
+    make_master_key(folder, passphrase);
+    auto const seal = documents::make_sample_seal("Ajuntament de Vilanova del Riu", nif, passphrase, options.rsa);
+    write_secret(folder / "keys" / "seal.key", seal.key_pem);
+    write_file(folder / "keys" / "seal.crt", seal.certificates_pem);
+    write_file(folder / "keys" / "authority.crt", seal.authority_pem);
+    write_file(folder / "arms.svg", std::string(arms));
+    fs::create_directories(folder / "procedures");
+    write_file(folder / "town.yaml", town_yaml(nif, options.port));
+}
+
+void populate(Town& town, SampleOptions const& options, base::Instant now)
+{
+    std::ostringstream csv;
+    auto const written = sample::write_population({options.residents, 8999, base::iso(base::local_day(now))}, csv);
+    std::string people;
+    for (auto const& document : written.adults) people += document + "\n";
+    write_file(town.folder / "sample" / "people.txt", people);
+    write_file(town.folder / "sample" / "padro.csv", csv.str());
+    auto const done = padro::import_csv(town.lane, csv.str(), base::local_day(now), now,
+                                        [&](std::string_view text) { return documents::can_print(*town.desk, text); });
+    if (!done || !done->rejected.empty()) throw ConfigError("the sample population does not import");
+    std::printf("Vilanova del Riu: %zu residents, %zu persons, %zu dwellings\n", written.in_force, done->persons,
+                written.dwellings);
+}
+
+}
+
+int make_sample_town(SampleOptions const& options)
+{
+    auto const& folder = options.folder;
+    // The last thing written: a town that was interrupted half-way is made again from nothing.
+    auto const complete = folder / "sample" / "complete";
+    if (fs::exists(complete)) {
+        std::printf("%s is there already and stays as it is\n", folder.c_str());
+        return 0;
+    }
+    if (fs::exists(folder / "town.yaml") && !fs::exists(folder / "sample"))
+        throw ConfigError(folder.string() + " holds a town that is no sample");
+    for (auto const* const part : {"keys", "documents", "search", "sample", "finestreta.db", "finestreta.db-wal",
+                                   "finestreta.db-shm", "town.yaml", "arms.svg"})
+        fs::remove_all(folder / part);
+    fs::create_directories(folder / "sample");
+    make_folder(options);
+    base::SystemClock const clock;
+    auto const texts = load_texts();
+    auto const views = load_views(*texts);
+    db::Lanes lanes(1);
+    {
+        Town town(folder, {clock, lanes, *texts, *views});
+        populate(town, options, clock.now());
+    }
+    write_file(complete, "made by finestreta town\n");
+    return 0;
+}
+
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The server: towns opened, requests led to theirs by host name, the hourly round.
+#include "app/commands.h"
+#include "app/town.h"
+#include "base/log.h"
+#include "net/server.h"
+
+#include <condition_variable>
+#include <cstdio>
+#include <mutex>
+#include <thread>
+
+namespace app {
+namespace {
+
+// The town that a request is for: by its Host, or the only one there is.
+class Towns {
+public:
+    Towns(ServeOptions const& options, Shared shared)
+    {
+        for (auto const& folder : options.towns) {
+            auto& town = *open.emplace_back(std::make_unique<Town>(folder, shared));
+            town.office.behind_proxy = options.behind_proxy;
+            for (auto const& host : town.config.hosts) by_host[host] = &town;
+        }
+    }
+
+    Town* of(net::Headers const& headers) const
+    {
+        if (open.size() == 1) return open.front().get();
+        auto host = net::find(headers, "Host");
+        host = host.substr(0, host.find(':'));
+        auto const found = by_host.find(std::string(host));
+        return found == by_host.end() ? nullptr : found->second;
+    }
+
+    std::vector<std::unique_ptr<Town>> open;
+
+private:
+    std::map<std::string, Town*> by_host;
+};
+
+net::Response no_such_town()
+{
+    net::Response response;
+    response.status = 404;
+    response.headers = {{"Content-Type", "text/plain; charset=utf-8"}};
+    response.body = "No town of this name is served here.\n";
+    return response;
+}
+
+// Rounds every hour until told to stop; also warms what the first visitor would wait for.
+class Rounds {
+public:
+    explicit Rounds(Towns& of) : towns(of), thread([this] { run(); }) {}
+    ~Rounds()
+    {
+        {
+            std::lock_guard const hold(mutex);
+            stopping = true;
+        }
+        wake.notify_all();
+        thread.join();
+    }
+
+private:
+    void run()
+    {
+        for (auto& town : towns.open) documents::warm(*town->desk);
+        std::unique_lock hold(mutex);
+        while (!wake.wait_for(hold, std::chrono::hours(1), [this] { return stopping; }))
+            for (auto& town : towns.open) town->tidy();
+    }
+
+    Towns& towns;
+    std::mutex mutex;
+    std::condition_variable wake;
+    bool stopping = false;
+    std::thread thread;
+};
+
+// A sample town's links follow the port on which it is served.
+void follow_port(Towns& towns, std::uint16_t port)
+{
+    for (auto& town : towns.open)
+        if (town->config.town.sample && town->config.town.url.starts_with("http://localhost"))
+            town->config.town.url = "http://localhost:" + std::to_string(port);
+}
+
+void greet(Towns const& towns, std::uint16_t port)
+{
+    for (auto const& town : towns.open) {
+        std::printf("%s: http://localhost:%u/\n", town->config.town.name.c_str(), unsigned(port));
+        if (town->config.town.sample)
+            std::printf("  Enter as a citizen: http://localhost:%u/entra with document 12345678Z (others: %s)\n"
+                        "  A token for programs: finestreta token --town %s --person 12345678Z --level high\n",
+                        unsigned(port), (town->folder / "sample" / "people.txt").c_str(), town->folder.c_str());
+    }
+    std::fflush(stdout);
+}
+
+}
+
+int serve(ServeOptions const& options)
+{
+    base::SystemClock const clock;
+    auto const texts = load_texts();
+    auto const views = load_views(*texts);
+    db::Lanes lanes(2);
+    Towns towns(options, {clock, lanes, *texts, *views});
+    auto const threads = options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+    net::Server server(
+        {options.address, options.port}, {}, threads,
+        [&](std::string_view method, std::string_view target) {
+            // The host is not known yet: towns share their routes, so the first one's table tells.
+            return towns.open.front()->dispatcher.body_limit(method, target);
+        },
+        [&](net::Request& request) -> net::Outcome {
+            auto* const town = towns.of(request.headers);
+            return town ? town->dispatcher.handle(request) : net::Outcome(no_such_town());
+        });
+    server.on_signal([&] {
+        base::log::info("serve.stopping");
+        server.stop();
+    });
+    follow_port(towns, server.port());
+    base::log::info("serve.started", {{"port", std::to_string(server.port())},
+                                      {"towns", std::to_string(towns.open.size())}});
+    greet(towns, server.port());
+    Rounds const rounds(towns);
+    server.run();
+    return 0;
+}
+
+}

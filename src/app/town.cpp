@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Opening a town.
+#include "app/town.h"
+
+#include "app/embedded.h"
+#include "app/files.h"
+#include "app/rooms.h"
+#include "base/crypto.h"
+#include "base/log.h"
+
+#include <algorithm>
+#include <array>
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Rows of the house that have tables, bottom first: a foreign key points only downward.
+constexpr std::array<std::string_view, 6> rooms_with_tables{"web", "audit", "identity", "catalogue", "documents", "padro"};
+
+db::Settings migrated(db::Settings settings, base::Instant now)
+{
+    db::Database fresh(settings);
+    auto const known = migrations();
+    db::migrate(fresh, known, now);
+    return settings;
+}
+
+documents::Setting document_setting(fs::path const& folder, Config const& config, Keys const& keys, web::RateLimits& limits)
+{
+    auto const& files = embedded();
+    return {(folder / "documents").string(),
+            keys.master,
+            keys.seal_key_pem,
+            keys.passphrase,
+            keys.seal_certificates_pem,
+            config.town.name,
+            {files.regular_font, files.bold_font, files.colour_profile, read_file(folder / "arms.svg")},
+            &limits};
+}
+
+catalogue::Setting catalogue_setting(fs::path const& folder, Config const& config)
+{
+    return {embedded().procedures, folder / "procedures", folder / "search", config.town.languages,
+            {"volant-empadronament", "certificat-empadronament"}, config.town.telephone};
+}
+
+// Indexes that a killed process left behind.
+void sweep_indexes(fs::path const& folder)
+{
+    std::error_code none;
+    auto const old = fs::file_time_type::clock::now() - std::chrono::hours(24);
+    for (auto const& entry : fs::directory_iterator(folder, none))
+        if (entry.last_write_time(none) < old) fs::remove_all(entry.path(), none);
+}
+
+}
+
+std::vector<db::Migration> migrations()
+{
+    auto list = embedded().migrations;
+    auto const row = [](db::Migration const& m) {
+        return std::ranges::find(rooms_with_tables, m.room) - rooms_with_tables.begin();
+    };
+    std::ranges::sort(list, [&](auto const& a, auto const& b) {
+        return std::pair(row(a), a.number) < std::pair(row(b), b.number);
+    });
+    return list;
+}
+
+std::unique_ptr<web::Texts> load_texts() { return std::make_unique<web::Texts>(embedded().catalogues); }
+
+std::unique_ptr<web::Views> load_views(web::Texts const& texts)
+{
+    std::vector<std::string> languages;
+    for (auto const& [language, catalogue] : embedded().catalogues) languages.push_back(language);
+    return std::make_unique<web::Views>(embedded().views, texts, languages);
+}
+
+Town::Town(fs::path where, Shared with)
+    : folder(std::move(where)),
+      shared(with),
+      config(read_config(folder)),
+      keys(open_keys(folder)),
+      database(migrated(config.database, with.clock.now())),
+      lane(database, with.lanes),
+      limits(config.limits),
+      assets(embedded().assets),
+      desk(documents::open_desk(document_setting(folder, config, keys, limits))),
+      identity{config.town.sample, std::chrono::minutes(config.session_minutes), padro::registered_name},
+      procedures(catalogue_setting(folder, config), database, lane, with.clock.now()),
+      padro(config.padro, *desk, procedures),
+      site{config.site, procedures, [this](db::Snapshot const& snapshot, base::Instant at) { return checks(snapshot, at); }},
+      office{.town = config.town,
+             .clock = with.clock,
+             .database = database,
+             .lane = lane,
+             .texts = with.texts,
+             .views = with.views,
+             .assets = assets,
+             .limits = limits,
+             .typed_key = base::derive_key(keys.master, "web.typed"),
+             .hooks = hooks(*this),
+             .router = {}},
+      dispatcher(office)
+{
+    sweep_indexes(folder / "search");
+    assets.add("brand.css", brand_css(config.colours));
+    assets.add("arms.svg", read_file(folder / "arms.svg"));
+    lane.before_commit([this] { documents::flush(*desk); });
+    site.setting.seal = documents::seal_of(*desk).first;
+    add_routes(*this);
+}
+
+Town::~Town() { lane.drain(); }
+
+std::vector<site::Check> Town::checks(db::Snapshot const& snapshot, base::Instant at)
+{
+    std::vector<site::Check> list;
+    auto const as_of = padro::as_of(snapshot);
+    auto const age = as_of ? (base::local_day(at) - *as_of).count() : -1;
+    list.push_back({"padro", as_of && age <= config.padro.days_allowed,
+                    as_of ? "data of " + base::iso(*as_of) + ", " + std::to_string(age) + " days old, " +
+                                std::to_string(config.padro.days_allowed) + " allowed"
+                          : "nothing imported yet: finestreta padro import FILE"});
+    auto const [seal, until] = documents::seal_of(*desk);
+    auto const left = (until - at.micros / 1'000'000) / 86'400;
+    list.push_back({"seal", left > 0, seal + ", " + std::to_string(left) + " days left"});
+    auto const shelf = procedures.shelf(at);
+    list.push_back({"procedures", !shelf->procedures.empty(), std::to_string(shelf->procedures.size()) + " in force"});
+    return list;
+}
+
+void Town::tidy()
+{
+    dispatcher.tidy();
+    auto const now = shared.clock.now();
+    lane.submit(
+        [now](db::Tx& tx) {
+            identity::tidy(tx, now);
+            return true;
+        },
+        [](std::exception_ptr failure) {
+            if (failure) base::log::warning("tidy.failed");
+        });
+}
+
+}

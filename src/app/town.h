@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One town opened: its folder, database, lane, rooms and dispatcher, built in the order of the house.
+#pragma once
+#include "app/config.h"
+#include "app/keys.h"
+#include "db/migrate.h"
+#include "rooms/identity/identity.h"
+#include "web/dispatcher.h"
+
+namespace app {
+
+// What towns of one process share.
+struct Shared {
+    base::Clock const& clock;
+    db::Lanes& lanes;
+    web::Texts const& texts;
+    web::Views const& views;
+};
+
+class Town {
+public:
+    // Applies missing migrations. Throws ConfigError or db::Failure. `shared` outlives the town.
+    Town(std::filesystem::path folder, Shared shared);
+    ~Town();
+    Town(Town const&) = delete;
+
+    std::vector<site::Check> checks(db::Snapshot const&, base::Instant);
+    // The hourly round: ended sessions and old answers go.
+    void tidy();
+
+    std::filesystem::path const folder;
+    Shared const shared;
+    Config config;
+    Keys const keys;
+    db::Database database;
+    db::Lane lane;
+    web::RateLimits limits;
+    web::Assets assets;
+    std::shared_ptr<documents::Desk> desk;
+    identity::Room identity;
+    catalogue::Catalogue procedures;
+    padro::Room padro;
+    site::Room site;
+    web::Office office;
+    web::Dispatcher dispatcher;
+};
+
+// The texts and views embedded in the program.
+std::unique_ptr<web::Texts> load_texts();
+std::unique_ptr<web::Views> load_views(web::Texts const&);
+// All migrations, from the bottom row of the house up.
+std::vector<db::Migration> migrations();
+
+}
