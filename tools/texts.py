@@ -186,9 +186,17 @@ def collect(root):
         elif path.suffix in (".cpp", ".h") and not path.stem.endswith("_test") and "tests" not in place.parts:
             text = without_comments(path.read_text(encoding="utf-8"))
             uses.literals[home].update(unescaped(found) for found in LITERAL.findall(text))
+            # A comment "texts: room.field-*" names what a file says by keys put together from parts.
+            for listed in re.findall(r"// texts: (.+)", path.read_text(encoding="utf-8")):
+                for key in listed.split():
+                    uses.prefixes.setdefault((home, key.rstrip("*")), place.as_posix())
             for key, prefix, at in spoken(text):
+                if not key[:1].isalpha():
+                    continue
                 found = uses.prefixes if prefix else uses.keys
-                found.setdefault((home, key), f"{place.as_posix()}:{text.count(chr(10), 0, at) + 1}")
+                # The commands of app/ speak with the rooms' own words.
+                owner = f"src/rooms/{key.split('.')[0]}/text" if place.parts[1] == "app" else home
+                found.setdefault((owner, key), f"{place.as_posix()}:{text.count(chr(10), 0, at) + 1}")
     return uses
 
 

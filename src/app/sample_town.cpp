@@ -7,7 +7,6 @@
 #include "app/town.h"
 #include "base/crypto.h"
 #include "base/identifiers.h"
-#include "rooms/documents/seal.h"
 
 #include <cstdio>
 #include <fmt/format.h>

@@ -63,8 +63,8 @@ std::string_view name(Encoding encoding)
 std::string compressed(std::string_view text, Encoding encoding, bool thorough)
 {
     switch (encoding) {
-    case Encoding::Brotli: return brotli(text, thorough ? 11 : 4);
-    case Encoding::Gzip: return gzip(text, thorough ? 9 : 4);
+    case Encoding::Brotli: return brotli(text, thorough ? 6 : 4);
+    case Encoding::Gzip: return gzip(text, thorough ? 7 : 4);
     default: return std::string(text);
     }
 }

@@ -44,10 +44,10 @@ BOOST_DESCRIBE_STRUCT(SheetAsked, (), (id))
 
 struct SheetPage {
     static constexpr auto view = "catalogue/sheet";
-    std::string title;
+    std::string title, summary;
     Sheet sheet;
 };
-BOOST_DESCRIBE_STRUCT(SheetPage, (), (title, sheet))
+BOOST_DESCRIBE_STRUCT(SheetPage, (), (title, summary, sheet))
 
 Entry entry(Catalogue const& catalogue, web::Call const& call, Procedure const& procedure)
 {
@@ -62,6 +62,7 @@ bool holds(std::vector<std::string> const& list, std::optional<std::string> cons
 }
 
 // The values that occur, each with the address that narrows to it.
+// texts: catalogue.tema-* catalogue.moment-* catalogue.qui-*
 std::vector<Way> ways(web::Call const& call, std::string const& field, std::optional<std::string> const& chosen,
                       std::vector<std::string> values)
 {
@@ -122,8 +123,8 @@ base::Result<SheetPage> show_sheet(Catalogue& catalogue, db::Snapshot const&, we
 {
     auto sheet = catalogue.sheet(asked.id, call);
     if (!sheet) return sheet.refusal();
-    auto heading = sheet->heading;
-    return SheetPage{std::move(heading), std::move(*sheet)};
+    auto heading = sheet->heading, summary = sheet->summary;
+    return SheetPage{std::move(heading), std::move(summary), std::move(*sheet)};
 }
 
 std::vector<std::string> paragraphs(std::string const& text)

@@ -65,10 +65,11 @@ void Blobs::open_segment()
     segment = std::make_unique<Segment>(folder, name);
 }
 
-Blob Blobs::put(std::string_view plain, base::Digest const& sha256)
+Blob Blobs::put(std::string_view plain, base::Digest const& sha256, Blob const* head)
 {
     Blob blob;
     blob.name = base::hmac_sha256(name_key, sha256);
+    if (head) blob.head = head->name;
     // The name is bound to the bytes: a record copied over another's place does not decrypt.
     auto const sealed = base::encrypt(content_key, plain, blob.name);
     blob.length = std::int64_t(sealed.size());
@@ -95,32 +96,45 @@ void Blobs::flush()
     if (segment && fdatasync(segment->file.number) != 0) fail("documents: flush");
 }
 
-std::optional<std::string> Blobs::get(Blob const& blob) const
+std::optional<std::string> Blobs::get(Blob const& blob, std::string_view head) const
 {
     if (blob.length <= 0 || blob.length > largest_segment || blob.segment.find('/') != std::string::npos) return {};
     Descriptor const file(open((folder / blob.segment).c_str(), O_RDONLY | O_CLOEXEC));
     std::string sealed(std::size_t(blob.length), '\0');
     if (file.number < 0 || pread(file.number, sealed.data(), sealed.size(), blob.place) != blob.length) return {};
-    auto plain = base::decrypt(content_key, sealed, blob.name);
-    if (!plain || base::hmac_sha256(name_key, base::sha256(*plain)) != blob.name) return {};
+    auto own = base::decrypt(content_key, sealed, blob.name);
+    if (!own) return {};
+    auto plain = head.empty() ? std::move(*own) : std::string(head) + *own;
+    if (base::hmac_sha256(name_key, base::sha256(plain)) != blob.name) return {};
     return plain;
 }
 
 void record(db::Tx& tx, Blob const& blob, std::int64_t now)
 {
+    auto const head = blob.head.empty() ? std::nullopt : std::optional(db::Bytes{blob.head});
     tx(R"sql(
-        insert into documents_blob (name, segment, place, length, stored_at) values ($1, $2, $3, $4, $5)
+        insert into documents_blob (name, segment, place, length, head, stored_at) values ($1, $2, $3, $4, $5, $6)
         on conflict (name) do nothing
-        )sql", db::Bytes{blob.name}, blob.segment, blob.place, blob.length, now);
+        )sql", db::Bytes{blob.name}, blob.segment, blob.place, blob.length, head, now);
 }
 
 std::optional<Blob> find(db::Snapshot const& snapshot, std::string_view name)
 {
     auto const row = snapshot.one(R"sql(
-        select segment, place, length from documents_blob where name = $1
+        select segment, place, length, head from documents_blob where name = $1
         )sql", db::Bytes{std::string(name)});
     if (!row) return {};
-    return Blob{std::string(name), row->text(0), row->integer(1), row->integer(2)};
+    return Blob{std::string(name), row->text(0), row->integer(1), row->integer(2), row->null(3) ? "" : row->bytes(3)};
+}
+
+std::optional<std::string> read(Blobs const& blobs, db::Snapshot const& snapshot, std::string_view name)
+{
+    auto const blob = find(snapshot, name);
+    if (!blob) return {};
+    if (blob->head.empty()) return blobs.get(*blob);
+    auto const head = find(snapshot, blob->head);
+    auto const beginning = head ? blobs.get(*head) : std::nullopt;
+    return beginning ? blobs.get(*blob, *beginning) : std::nullopt;
 }
 
 }

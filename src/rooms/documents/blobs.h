@@ -17,6 +17,7 @@ struct Blob {
     std::string segment;
     std::int64_t place = 0;
     std::int64_t length = 0;
+    std::string head; // name of the blob with which its plain text begins, empty when it stands alone
 };
 
 class Blobs {
@@ -26,12 +27,14 @@ public:
     ~Blobs();
     Blobs(Blobs const&) = delete;
 
-    // Appends; any thread. `sha256` is the plain text's. Throws std::system_error when the disk refuses.
-    Blob put(std::string_view plain, base::Digest const& sha256);
+    // Appends; any thread. `plain` is the text behind that of `head` (all of it when there is none), `sha256` the whole
+    // text's. Throws std::system_error when the disk refuses.
+    Blob put(std::string_view plain, base::Digest const& sha256, Blob const* head = nullptr);
     // Makes what was put durable. Any thread.
     void flush();
-    // The plain text, or nothing when the stored bytes are damaged or missing: never bytes that are not those put.
-    std::optional<std::string> get(Blob const&) const;
+    // The whole plain text, or nothing when the stored bytes are damaged or missing: never bytes that are not those
+    // put. `head` is the whole text of the blob that `head` names.
+    std::optional<std::string> get(Blob const&, std::string_view head = {}) const;
 
 private:
     struct Segment;
@@ -45,5 +48,7 @@ private:
 // The row of a blob, written by the act that names it.
 void record(db::Tx&, Blob const&, std::int64_t now);
 std::optional<Blob> find(db::Snapshot const&, std::string_view name);
+// The whole text of a blob that a row names, with its beginning.
+std::optional<std::string> read(Blobs const&, db::Snapshot const&, std::string_view name);
 
 }

@@ -33,6 +33,8 @@ class Desk {
 public:
     explicit Desk(Setting);
     pdf::Printer& printer();
+    // The stored beginning of every document that the printer makes.
+    Blob const& head();
     // What a typed code is looked up by: the time it takes says nothing of the code.
     std::string lookup(std::string_view code) const { return base::hmac_sha256(lookup_key, code); }
     std::string closed(std::string_view code) const { return base::encrypt(code_key, code, "code"); }
@@ -46,10 +48,11 @@ private:
     std::string const lookup_key, code_key;
     std::once_flag once;
     std::unique_ptr<pdf::Printer> made;
+    Blob stored_head;
 };
 
 namespace store {
-void insert(Desk const&, db::Tx&, Ready const&);
+void insert(Desk&, db::Tx&, Ready const&);
 // Marks earlier available documents of the same kind whose data differ as superseded by this one.
 void supersede_earlier(db::Tx&, Ready const&);
 void set_state(db::Tx&, DocumentId const&, State, base::Instant, std::string_view reason);

@@ -79,4 +79,10 @@ std::pair<std::string, std::int64_t> seal_of(Desk const&);
 
 void routes(web::Router&, Desk&);
 
+// Makes a certification authority and a seal certificate under it for a sample town: P-256 or RSA-2048.
+struct MadeSeal {
+    std::string key_pem, certificates_pem, authority_pem;
+};
+MadeSeal make_sample_seal(std::string_view body, std::string_view nif, std::string_view passphrase, bool rsa);
+
 }

@@ -88,8 +88,7 @@ base::Result<web::File> show_pdf(Desk& desk, db::Snapshot const& snapshot, web::
 
 base::Result<web::File> original(Desk const& desk, db::Snapshot const& snapshot, Issued const& issued, bool download)
 {
-    auto const blob = find(snapshot, issued.blob);
-    auto bytes = blob ? desk.blobs.get(*blob) : std::nullopt;
+    auto bytes = read(desk.blobs, snapshot, issued.blob);
     if (!bytes || base::sha256(*bytes) != issued.sha256) {
         base::log::error("documents.damaged", {{"document", issued.id.text}});
         return Refusal{Refusal::Why::Unavailable, "documents.damaged"};

@@ -54,8 +54,15 @@ pdf::Printer& Desk::printer()
         auto const& with = setting.stationery;
         made = std::make_unique<pdf::Printer>(
             pdf::Stock{with.regular_font, with.bold_font, with.colour_profile, with.arms_svg}, seal);
+        stored_head = blobs.put(made->head(), base::sha256(made->head()));
     });
     return *made;
+}
+
+Blob const& Desk::head()
+{
+    printer();
+    return stored_head;
 }
 
 std::string Desk::opened(std::string_view sealed) const
@@ -86,7 +93,7 @@ std::shared_ptr<Ready const> prepare(Desk& desk, Wanted const& wanted, std::stri
     auto const address = std::string(base_url) + "/verifica/" + ready->code;
     auto const sealed = desk.printer().print(wanted.paper, ready->code, address, at);
     ready->sha256 = sealed.sha256;
-    ready->blob = desk.blobs.put(sealed.bytes, sealed.sha256);
+    ready->blob = desk.blobs.put(sealed.tail, sealed.sha256, &desk.head());
     return ready;
 }
 

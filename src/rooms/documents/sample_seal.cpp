@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Keys and certificates of a sample town: its own little authority and a seal under it. Never for a real town,
 // whose seal comes from a qualified trust service provider.
-#include "rooms/documents/seal.h"
+#include "rooms/documents/documents.h"
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>

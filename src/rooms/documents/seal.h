@@ -33,10 +33,4 @@ private:
     std::unique_ptr<Parts> parts;
 };
 
-// Makes a certification authority and a seal certificate under it for a sample town: P-256 or RSA-2048.
-struct MadeSeal {
-    std::string key_pem, certificates_pem, authority_pem;
-};
-MadeSeal make_sample_seal(std::string_view body, std::string_view nif, std::string_view passphrase, bool rsa);
-
 }

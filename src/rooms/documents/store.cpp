@@ -33,8 +33,9 @@ std::optional<Issued> maybe(Desk const& desk, std::optional<db::Row> const& row)
 
 }
 
-void insert(Desk const& desk, db::Tx& tx, Ready const& ready)
+void insert(Desk& desk, db::Tx& tx, Ready const& ready)
 {
+    record(tx, desk.head(), ready.at.micros);
     record(tx, ready.blob, ready.at.micros);
     auto const& wanted = ready.wanted;
     tx(R"sql(
@@ -49,10 +50,17 @@ void insert(Desk const& desk, db::Tx& tx, Ready const& ready)
 
 void supersede_earlier(db::Tx& tx, Ready const& ready)
 {
+    auto const& wanted = ready.wanted;
+    // Two ranges around the same data instead of <>, so that the index skips the documents that say the same.
     tx(R"sql(
         update documents_issued set state = 'superseded', state_at = $1, successor = $2
-        where person = $3 and procedure = $4 and variant = $5 and state = 'available' and id <> $2 and data <> $6
-        )sql", ready.at.micros, ready.id.text, ready.wanted.person.text, ready.wanted.procedure, ready.wanted.variant,
+        where person = $3 and procedure = $4 and variant = $5 and state = 'available' and data < $6
+        )sql", ready.at.micros, ready.id.text, wanted.person.text, wanted.procedure, wanted.variant,
+       db::Bytes{ready.data});
+    tx(R"sql(
+        update documents_issued set state = 'superseded', state_at = $1, successor = $2
+        where person = $3 and procedure = $4 and variant = $5 and state = 'available' and data > $6
+        )sql", ready.at.micros, ready.id.text, wanted.person.text, wanted.procedure, wanted.variant,
        db::Bytes{ready.data});
 }
 

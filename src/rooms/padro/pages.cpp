@@ -16,7 +16,7 @@ BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 
 struct SlipPage {
     static constexpr auto view = "padro/slip";
-    std::string title;
+    std::string title, summary;
     catalogue::Sheet sheet;
     bool available = false;   // this procedure can be done here and now
     bool entered = false;     // somebody with the level that it needs
@@ -25,7 +25,7 @@ struct SlipPage {
     std::vector<web::Radios> kinds;
     std::vector<web::Select> choices;
 };
-BOOST_DESCRIBE_STRUCT(SlipPage, (), (title, sheet, available, entered, form, refused_because, data_as_of, signs, kinds, choices))
+BOOST_DESCRIBE_STRUCT(SlipPage, (), (title, summary, sheet, available, entered, form, refused_because, data_as_of, signs, kinds, choices))
 
 struct AskSlip {
     Kind kind;
@@ -86,6 +86,7 @@ base::Result<SlipPage> show_slip(Service& service, db::Snapshot const& snapshot,
     if (!sheet) return sheet.refusal();
     SlipPage page;
     page.title = sheet->heading;
+    page.summary = sheet->summary;
     page.sheet = *sheet;
     page.available = can_issue(service);
     page.entered = call.by.kind == act::Actor::Kind::Person && call.by.level >= sheet->level_needed;

@@ -61,6 +61,7 @@ base::Result<HomePage> show_home(Room& room, db::Snapshot const&, web::Call cons
         (online ? page.online : page.others).push_back(std::move(entry));
     }
     std::ranges::reverse(page.online); // the slip before the certificate
+    std::ranges::sort(page.others, {}, [](Entry const& entry) { return base::folded(entry.title); });
     constexpr std::size_t shown = 6;
     if (page.others.size() > shown) page.others.resize(shown);
     return page;

@@ -35,7 +35,8 @@ std::string deflated(std::string_view text)
 
 class Writer {
 public:
-    Writer(std::string begun, std::vector<std::size_t> known) : text(std::move(begun)), places(std::move(known)) {}
+    // `begins` is where in the file the first byte of `text` stands.
+    Writer(std::size_t begins, std::vector<std::size_t> known) : places(std::move(known)), start_of_text(begins) {}
 
     void object(int number, std::string_view body)
     {
@@ -51,11 +52,12 @@ public:
     void place(int number)
     {
         if (places.size() <= std::size_t(number)) places.resize(std::size_t(number) + 1);
-        places[std::size_t(number)] = text.size();
+        places[std::size_t(number)] = here();
     }
+    std::size_t here() const { return start_of_text + text.size(); }
     void cross_references(std::string_view id)
     {
-        auto const start = text.size();
+        auto const start = here();
         fmt::format_to(std::back_inserter(text), "xref\n0 {}\n0000000000 65535 f \n", places.size());
         for (std::size_t i = 1; i < places.size(); ++i) {
             char line[24];
@@ -69,6 +71,9 @@ public:
 
     std::string text;
     std::vector<std::size_t> places;
+
+private:
+    std::size_t const start_of_text;
 };
 
 void add_font(Writer& to, int first, Font const& font)
@@ -87,7 +92,8 @@ void add_font(Writer& to, int first, Font const& font)
 
 Writer prepare(Stock const& stock, Font const& regular, Font const& bold)
 {
-    Writer writer("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", {});
+    Writer writer(0, {});
+    writer.text = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
     add_font(writer, RegularFont, regular);
     add_font(writer, BoldFont, bold);
     writer.stream(Profile, "/N 3/Filter/FlateDecode", deflated(stock.colour_profile));
@@ -188,7 +194,7 @@ void add_catalog(Writer& to, Paper const& paper)
 }
 
 struct Hole {
-    std::size_t range, begins, ends; // ByteRange's numbers; /Contents from '<' to after '>'
+    std::size_t range, begins, ends; // within the tail: ByteRange's numbers; /Contents from '<' to after '>'
 };
 
 // ETSI EN 319 142-1: SubFilter, M and a ByteRange over everything but the signature itself.
@@ -228,9 +234,8 @@ Printer::Printer(Stock const& stock, Seal const& with)
 Sealed Printer::print(Paper const& paper, std::string_view code, std::string_view address, base::Instant at) const
 {
     auto const composed = compose(paper, regular, bold, grouped(code), address);
-    std::string begun;
-    begun.reserve(prepared.size() + 48 * 1024);
-    Writer writer(begun.append(prepared), places);
+    Writer writer(prepared.size(), places);
+    writer.text.reserve(32 * 1024);
     auto const first_page = int(FirstFree), first_element = first_page + 2 * int(composed.pages.size());
     add_catalog(writer, paper);
     add_pages(writer, composed, first_page);
@@ -240,20 +245,18 @@ Sealed Printer::print(Paper const& paper, std::string_view code, std::string_vie
     // The code stands in the file's identifier too: one damaged place does not hide it.
     writer.cross_references(base::hex(code));
 
-    auto& text = writer.text;
-    auto const range = fmt::format("0 {} {} {}", hole.begins, hole.ends, text.size() - hole.ends);
-    std::memcpy(text.data() + hole.range, range.data(), range.size());
-    std::string_view const all = text;
-    auto const own_start = prepared.size();
-    auto const digest = base::Sha256(prepared_hash)
-                            .feed(all.substr(own_start, hole.begins - own_start))
-                            .feed(all.substr(hole.ends))
-                            .finish();
+    auto& tail = writer.text;
+    std::string_view const own = tail;
+    auto const range = fmt::format("0 {} {} {}", prepared.size() + hole.begins, prepared.size() + hole.ends,
+                                   tail.size() - hole.ends);
+    std::memcpy(tail.data() + hole.range, range.data(), range.size());
+    auto const digest =
+        base::Sha256(prepared_hash).feed(own.substr(0, hole.begins)).feed(own.substr(hole.ends)).finish();
     auto const signature = base::hex(seal.sign(digest));
     if (signature.size() > 2 * signature_bytes) throw std::runtime_error("the seal does not fit its place");
-    std::memcpy(text.data() + hole.begins + 1, signature.data(), signature.size());
-    auto whole = base::Sha256(prepared_hash).feed(all.substr(own_start)).finish();
-    return {std::move(text), std::move(whole)};
+    std::memcpy(tail.data() + hole.begins + 1, signature.data(), signature.size());
+    auto whole = base::Sha256(prepared_hash).feed(own).finish();
+    return {std::move(tail), std::move(whole)};
 }
 
 std::string code_in(std::string_view file)

@@ -17,9 +17,10 @@ struct Stock {
     std::string arms_svg;
 };
 
+// A sealed file: the prepared beginning that all documents of a printer share, and what is its own.
 struct Sealed {
-    std::string bytes;
-    base::Digest sha256; // of all bytes
+    std::string tail;
+    base::Digest sha256; // of the whole file
 };
 
 class Printer {
@@ -29,6 +30,8 @@ public:
     // `address` is where the document can be checked (in the QR code); `code` the 26 characters. Any thread.
     Sealed print(Paper const&, std::string_view code, std::string_view address, base::Instant at) const;
     bool covers(std::string_view text) const { return regular.covers(text); }
+    // What every document of this printer begins with.
+    std::string const& head() const { return prepared; }
 
 private:
     Seal const& seal;

@@ -5,6 +5,7 @@ create table documents_blob (
     segment  TEXT not null,         -- file under documents/
     place    BIGINT not null,       -- offset of the record in it
     length   BIGINT not null,       -- of the encrypted bytes
+    head     BYTEA references documents_blob (name), -- the blob with which its text begins (a prepared page)
     stored_at BIGINT not null
 );
 create table documents_issued (
@@ -30,4 +31,5 @@ create table documents_issued (
     successor         TEXT references documents_issued (id)
 );
 create index documents_issued_person on documents_issued (person, issued_at);
+create index documents_issued_kind on documents_issued (person, procedure, variant, data) where state = 'available';
 create index documents_issued_blob on documents_issued (blob);
