@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/town.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "net/server.h"
 
 #include <condition_variable>
@@ -21,7 +22,7 @@ public:
         for (auto const& folder : options.towns) {
             auto& town = *open.emplace_back(std::make_unique<Town>(folder, shared));
             town.office.behind_proxy = options.behind_proxy;
-            for (auto const& host : town.config.hosts) by_host[host] = &town;
+            for (auto const& host : town.config.hosts) by_host[base::lower(host)] = &town;
         }
     }
 
@@ -30,7 +31,7 @@ public:
         if (open.size() == 1) return open.front().get();
         auto host = net::find(headers, "Host");
         host = host.substr(0, host.find(':'));
-        auto const found = by_host.find(std::string(host));
+        auto const found = by_host.find(base::lower(host));
         return found == by_host.end() ? nullptr : found->second;
     }
 

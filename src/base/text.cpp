@@ -187,6 +187,14 @@ std::vector<std::string> words(std::string_view text)
     return found;
 }
 
+std::string country_name(std::string_view code, std::string_view language)
+{
+    icu::UnicodeString name;
+    icu::Locale const country("", std::string(code).c_str()), reader(std::string(language).c_str());
+    country.getDisplayCountry(reader, name);
+    return name.isEmpty() ? std::string(code) : utf8(name);
+}
+
 std::string filled(std::string_view pattern, std::vector<std::pair<std::string, std::string>> const& values)
 {
     std::string out;

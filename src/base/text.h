@@ -24,6 +24,8 @@ void append_utf8(std::string&, char32_t);
 // Words of a text for searching, lower case but with their accents: elisions (d'aparcament, l'escola) and
 // clitics (empadronar-me) are cut off, l·l stays inside its word.
 std::vector<std::string> words(std::string_view);
+// A country's name in a language, from its ISO 3166 code ("ES"); the code itself when it is unknown.
+std::string country_name(std::string_view code, std::string_view language);
 // Replaces {name} by its value; unknown markers stay.
 std::string filled(std::string_view pattern, std::vector<std::pair<std::string, std::string>> const& values);
 

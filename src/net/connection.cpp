@@ -80,12 +80,16 @@ Async<Came> read_request(Stream& stream, Shared const& shared, Parser& parser, I
         if (parser.is_header_done() && !header_seen) {
             header_seen = true;
             auto const& message = parser.get();
+            if (message.version() >= 11 && message.count(http::field::host) != 1) { // RFC 9112, 3.2
+                error = http::error::bad_field;
+                co_return Came::Bad;
+            }
             auto const limit = shared.body_limit(message.method_string(), message.target());
-            parser.body_limit(limit);
             if (parser.content_length().value_or(0) > limit || message.body().size() > limit) {
                 error = http::error::body_limit;
                 co_return Came::Bad;
             }
+            parser.body_limit(limit - message.body().size()); // what came with the header counts too
             parser.eager(true);
             if (message[http::field::expect] == "100-continue") {
                 std::array<asio::const_buffer, 1> const go{asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25)};

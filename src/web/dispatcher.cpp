@@ -47,8 +47,10 @@ net::Outcome Dispatcher::route(Visit& visit)
     auto const method = visit.wants.head ? std::string_view("GET") : std::string_view(visit.request.method);
     auto const match = office.router.match(method, visit.call.path);
     if (!match.route) {
-        auto response = problem(office, visit.call, visit.wants, {Refusal::Why::NotFound, "web.no-page"});
-        if (match.other_method) response.status = 405;
+        Refusal const no{Refusal::Why::NotFound, "web.no-page"};
+        if (match.other_methods.empty()) return problem(office, visit.call, visit.wants, no);
+        auto response = problem(office, visit.call, visit.wants, no, 405);
+        response.headers.emplace_back("Allow", match.other_methods); // RFC 9110, 15.5.6
         return response;
     }
     visit.route = match.route;
@@ -211,7 +213,8 @@ net::Response Dispatcher::send_to_enter(Visit const& visit, Refusal const& refus
 {
     auto const back = visit.call.path + (visit.wants.form || visit.call.query.empty() ? "" : "?" + visit.call.query);
     auto to = "/entra?retorn=" + url_encoded(back);
-    if (refusal.text == "web.level-too-low") to += "&nivell=" + std::string(act::name(visit.route->guard.level));
+    for (auto const& [marker, level] : refusal.with)
+        if (marker == "level") to += "&nivell=" + level;
     auto response = see_other(std::move(to));
     if (visit.wants.form)
         if (auto const sealed = visit.sealed_typed()) add_cookie(response, *sealed, visit.wants.secure);
@@ -226,7 +229,8 @@ std::optional<Refusal> Dispatcher::guard(Visit const& visit) const
     if (by.kind == act::Actor::Kind::Nobody) return Refusal{Refusal::Why::Unidentified, "web.enter-first"};
     auto const wanted = who == Guard::Who::Citizen ? act::Actor::Kind::Person : act::Actor::Kind::Staff;
     if (by.kind != wanted) return Refusal{Refusal::Why::Forbidden, "web.not-for-you"};
-    if (by.level < level) return Refusal{Refusal::Why::Forbidden, "web.level-too-low"};
+    if (by.level < level)
+        return Refusal{Refusal::Why::Forbidden, "web.level-too-low", "", {{"level", std::string(act::name(level))}}};
     return {};
 }
 

@@ -75,12 +75,12 @@ void set_body(net::Response& response, Wants const& wants, std::string body)
     response.without_body = wants.head;
 }
 
-json::object problem_of(Call const& call, base::Refusal const& refusal)
+json::object problem_of(Call const& call, base::Refusal const& refusal, int status)
 {
     auto const why = std::string(name(refusal.why));
     json::object out{{"type", "about:blank"},
                      {"title", call.say("why." + why)},
-                     {"status", status_of(refusal.why)},
+                     {"status", status},
                      {"detail", call.say(refusal.text, refusal.with)},
                      {"why", why},
                      {"text", refusal.text}};
@@ -116,17 +116,17 @@ net::Response data(Call const& call, Wants const& wants, json::object const& val
     return response;
 }
 
-net::Response problem(Office const& office, Call const& call, Wants const& wants, base::Refusal const& refusal)
+net::Response problem(Office const& office, Call const& call, Wants const& wants, base::Refusal const& refusal, int status)
 {
-    auto const status = status_of(refusal.why);
+    if (status == 0) status = status_of(refusal.why);
     if (wants.json) {
-        auto response = data(call, wants, problem_of(call, refusal), status);
+        auto response = data(call, wants, problem_of(call, refusal, status), status);
         if (status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
         return response;
     }
     Answer answer;
     answer.view = "web/error";
-    answer.value = problem_of(call, refusal);
+    answer.value = problem_of(call, refusal, status);
     answer.value["not_found"] = status == 404;
     return page(office, call, wants, answer, status);
 }

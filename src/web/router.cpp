@@ -63,7 +63,8 @@ Match Router::match(std::string_view method, std::string_view path) const
         auto const literal = fit(route.segments, asked);
         if (!literal) continue;
         if (route.method != method) {
-            best.other_method = true;
+            best.other_methods += (best.other_methods.empty() ? "" : ", ") + route.method;
+            if (route.method == "GET") best.other_methods += ", HEAD";
         } else if (*literal > best_fit) {
             best.route = &route;
             best_fit = *literal;

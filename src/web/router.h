@@ -45,7 +45,7 @@ struct Route {
 struct Match {
     Route const* route = nullptr;
     std::vector<std::pair<std::string, std::string>> parameters;
-    bool other_method = false; // the address exists, the method does not
+    std::string other_methods; // that the address has when it lacks the one asked for: "GET, HEAD"
 };
 
 class Router {

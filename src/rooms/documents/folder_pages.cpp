@@ -79,7 +79,8 @@ base::Result<web::File> show_pdf(Desk& desk, db::Snapshot const& snapshot, web::
 {
     auto const issued = own(desk, snapshot, call, which.id);
     if (!issued) return issued.refusal();
-    if (call.by.level < issued->level) return Refusal{Refusal::Why::Forbidden, "web.level-too-low"};
+    if (call.by.level < issued->level)
+        return Refusal{Refusal::Why::Forbidden, "web.level-too-low", "", {{"level", std::string(name(issued->level))}}};
     call.looked_at(issued->person, "documents.read");
     return original(desk, snapshot, *issued, true);
 }

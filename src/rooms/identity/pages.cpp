@@ -4,6 +4,8 @@
 #include "rooms/identity/identity.h"
 #include "web/parts.h"
 
+#include <algorithm>
+
 namespace identity {
 namespace {
 
@@ -60,7 +62,7 @@ std::string location(Left const&) { return "/"; }
 std::string local(std::optional<std::string> const& wanted)
 {
     if (!wanted || !wanted->starts_with('/') || wanted->starts_with("//") || wanted->find('\\') != std::string::npos ||
-        wanted->find_first_of("\r\n") != std::string::npos)
+        std::ranges::any_of(*wanted, [](char c) { return std::uint8_t(c) < 0x20; })) // browsers drop tabs: "/\t/elsewhere"
         return "/carpeta";
     return *wanted;
 }
@@ -130,6 +132,8 @@ base::Result<Left> leave(Room&, act::Act& act, act::SessionId const& session)
 void routes(web::Router& on, Room& room)
 {
     on.look("/entra", web::anyone(), room, show_enter);
+    on.ask("/entra", web::anyone(), room, show_enter); // where its form asks for another language
+    if (room.sample) on.look("/entra/demo", web::anyone(), room, show_enter); // shown again after a refusal
     if (room.sample) on.act("/entra/demo", web::anyone(), room, prove_demo, enter, {.limited = "enter"});
     on.act("/surt", web::anyone(), room, ending, leave);
 }

@@ -2,7 +2,7 @@
 // Models of the Resolution of 17-2-2020, annexes VIII and IX, in plain words and three languages.
 #include "rooms/padro/paper.h"
 
-#include <boost/json.hpp>
+#include "base/text.h"
 
 namespace padro {
 namespace {
@@ -60,7 +60,7 @@ private:
         if (shown.document) facts.emplace_back(say("padro.document"), document(r));
         if (shown.birth_date) facts.emplace_back(say("padro.birth-date"), day(r.birth_date));
         if (shown.birth_place) facts.emplace_back(say("padro.birth-place"), r.birth_place);
-        if (shown.nationality) facts.emplace_back(say("padro.nationality"), r.nationality);
+        if (shown.nationality) facts.emplace_back(say("padro.nationality"), base::country_name(r.nationality, asked.language));
         paper.facts(std::move(facts));
     }
 
@@ -95,12 +95,12 @@ private:
         }
         if (shown.nationality) {
             table.columns.push_back(say("padro.nationality"));
-            table.widths.push_back(2);
+            table.widths.push_back(3);
         }
         for (auto const& [resident, since] : list.named) {
             std::vector<std::string> row{resident.name(), document(resident), day(since)};
             if (shown.birth_date) row.push_back(day(resident.birth_date));
-            if (shown.nationality) row.push_back(resident.nationality);
+            if (shown.nationality) row.push_back(base::country_name(resident.nationality, asked.language));
             table.rows.push_back(std::move(row));
         }
         paper.blocks.push_back(std::move(table));
