@@ -80,7 +80,9 @@ Async<Came> read_request(Stream& stream, Shared const& shared, Parser& parser, I
         if (parser.is_header_done() && !header_seen) {
             header_seen = true;
             auto const& message = parser.get();
-            if (message.version() >= 11 && message.count(http::field::host) != 1) { // RFC 9112, 3.2
+            // RFC 9112, 3.2 and 6.1: exactly one Host; a body whose end nobody can tell is no request.
+            auto const endless = message.count(http::field::transfer_encoding) > 0 && !parser.chunked();
+            if (endless || (message.version() >= 11 && message.count(http::field::host) != 1)) {
                 error = http::error::bad_field;
                 co_return Came::Bad;
             }
