@@ -43,6 +43,13 @@ function refuse_strangers(css, names) {
         if (!names.includes(inside)) throw new Error(`fin.css names a file that we do not serve: url(${inside})`)
 }
 
+// Codes are written with few letters: only those are sent, at the one weight in which they stand.
+async function code_type(root) {
+    const { default: subset } = await import('subset-font')
+    const whole = await readFile(join(root, 'node_modules/@fontsource-variable', FONTS['atkinson.woff2']))
+    return subset(whole, '0123456789ABCDEFGHJKMNPQRSTVWXYZabcdef-', { targetFormat: 'woff2', variationAxes: { wght: 400 } })
+}
+
 /** Builds every asset: {name: Buffer}. The same sources give the same bytes. */
 export async function assets(root) {
     const css = await style(root)
@@ -54,5 +61,6 @@ export async function assets(root) {
     }
     for (const [name, path] of Object.entries(FONTS))
         made[name] = await readFile(join(root, 'node_modules/@fontsource-variable', path))
+    made['atkinson.woff2'] = await code_type(root)
     return made
 }

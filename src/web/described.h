@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace web {
@@ -67,8 +68,10 @@ template<class T> void read_value(T& target, json::value const& value, std::stri
             read_value(target.emplace_back(), value, path, faults);
             return;
         }
-        for (auto const& item : value.get_array())
-            read_value(target.emplace_back(), item, path + "." + std::to_string(target.size() - 1), faults);
+        for (auto const& item : value.get_array()) {
+            auto const place = path + "." + std::to_string(target.size());
+            read_value(target.emplace_back(), item, place, faults);
+        }
     } else if constexpr (std::is_same_v<T, Octets>) {
         if (value.is_string()) target.data = std::string(value.get_string());
         else fault(faults, path, "field.type");
@@ -85,7 +88,10 @@ template<class T> void read_value(T& target, json::value const& value, std::stri
         if (known) target = *known;
         else fault(faults, path, value.is_array() ? "field.repeated" : "field.choice");
     } else if constexpr (std::is_integral_v<T>) {
-        if (auto const number = whole_number(value, faults, path)) target = T(*number);
+        if (auto const number = whole_number(value, faults, path)) {
+            if (std::in_range<T>(*number)) target = T(*number);
+            else fault(faults, path, "field.number");
+        }
     } else {
         if (value.is_object()) read_into(target, value.get_object(), path + ".", faults);
         else fault(faults, path, "field.type");

@@ -76,8 +76,12 @@ net::Outcome Dispatcher::look(Visit& visit)
         return problem(office, visit.call, visit.wants, {Refusal::Why::TooMany, "web.too-many"});
     auto const input = visit.query_input();
     if (!input) return problem(office, visit.call, visit.wants, input.refusal());
+    visit.input = *input;
     visit.take_up_typed();
-    auto const answer = visit.route->look(reader.snapshot(), visit.call, *input);
+    auto answer = visit.route->look(reader.snapshot(), visit.call, visit.input);
+    // What other sites hang on our addresses (utm_source, fbclid…) is no reason to turn a visitor away.
+    if (!answer && !visit.wants.json && visit.drop_unknown(answer.refusal()))
+        answer = visit.route->look(reader.snapshot(), visit.call, visit.input);
     if (!answer) return after_looks(visit, refused(visit, answer.refusal()));
     auto response = face(visit, *answer, 200);
     if (sharable && response.status == 200 && visit.new_cookies.empty()) {
@@ -196,7 +200,9 @@ net::Response Dispatcher::refused(Visit& visit, Refusal const& refusal)
     auto const unidentified = refusal.why == Refusal::Why::Unidentified || refusal.text == "web.level-too-low";
     if (visit.wants.json) return problem(office, visit.call, visit.wants, refusal);
     if (unidentified) return send_to_enter(visit, refusal);
-    auto const* const same = visit.wants.form ? office.router.find("GET", visit.route->pattern) : nullptr;
+    // A form sent by GET is one whose field is at fault.
+    auto const from_form = visit.wants.form || (!refusal.field.empty() && !visit.call.query.empty());
+    auto const* const same = from_form ? office.router.find("GET", visit.route->pattern) : nullptr;
     if (!same) return problem(office, visit.call, visit.wants, refusal);
     visit.call.refused = refusal;
     visit.call.typed = visit.input;

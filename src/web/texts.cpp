@@ -45,6 +45,7 @@ bool Texts::knows(std::string_view language, std::string const& key) const
 
 std::string Texts::say(std::string_view language, std::string const& key, base::Refusal::Arguments const& with) const
 {
+    if (key.empty()) return {}; // gettext keeps a catalogue's own header under the empty key
     auto found = locales.find(language);
     if (found == locales.end()) found = locales.find("ca");
     if (found == locales.end()) return key;
@@ -61,8 +62,8 @@ std::string chosen_language(std::vector<std::string> const& town, std::vector<st
         if (offered(wish)) return wish;
     // RFC 9110, 12.5.4; browsers send their list in order of preference, so weights need no sorting.
     for (auto const& piece : base::split(header.substr(0, 200), ',')) {
-        auto const tag = base::trimmed(std::string_view(piece).substr(0, piece.find(';')));
-        if (auto const primary = tag.substr(0, tag.find('-')); offered(primary)) return std::string(primary);
+        auto const tag = base::lower(base::trimmed(std::string_view(piece).substr(0, piece.find(';'))));
+        if (auto primary = tag.substr(0, tag.find('-')); offered(primary)) return primary;
     }
     return town.front();
 }

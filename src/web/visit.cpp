@@ -6,6 +6,8 @@
 #include "web/compress.h"
 #include "web/form.h"
 
+#include <algorithm>
+
 namespace web {
 namespace {
 
@@ -136,6 +138,15 @@ std::optional<Refusal> Dispatcher::Visit::read_input()
 }
 
 bool Dispatcher::Visit::only_switches_language() const { return !switch_to.empty() && wants.form; }
+
+bool Dispatcher::Visit::drop_unknown(Refusal const& refusal)
+{
+    auto const unknown = [](Refusal const& one) { return one.text == "field.unknown"; };
+    if (!unknown(refusal) || !std::ranges::all_of(refusal.others, unknown)) return false;
+    input.erase(refusal.field);
+    for (auto const& other : refusal.others) input.erase(other.field);
+    return true;
+}
 
 std::optional<Cookie> Dispatcher::Visit::sealed_typed() const
 {

@@ -15,6 +15,8 @@ struct Dispatcher::Visit {
     // The body and the path parameters as an act's input; housekeeping fields are taken out.
     std::optional<base::Refusal> read_input();
     bool only_switches_language() const;
+    // Takes fields that nobody asked for out of the input; true when that was all that was wrong.
+    bool drop_unknown(base::Refusal const&);
 
     // What was typed when a session had expired, sealed in a cookie, and taken up again.
     std::optional<Cookie> sealed_typed() const;

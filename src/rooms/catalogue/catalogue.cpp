@@ -106,8 +106,9 @@ std::shared_ptr<Shelf const> Catalogue::read(base::Instant now)
                                                      {"reason", fault->reason}});
             shelf->faults.push_back(*fault);
             auto const good = last_good(id);
-            if (!good) continue;
-            source = *good;
+            auto const shipped = setting.shipped.find(id);
+            if (!good && shipped == setting.shipped.end()) continue;
+            source = good ? *good : shipped->second;
             made = read_procedure(id + ".yaml", source, setting.languages);
             if (std::holds_alternative<Fault>(made)) continue;
         }

@@ -105,10 +105,18 @@ TEST(Blobs, AreNotServedUnderEachOthersNames)
     mixed = one;
     mixed.name = two.name;
     EXPECT_EQ(blobs.get(mixed), std::nullopt);
-    for (auto const& strange : {Blob{one.name, "../keys/town.key", 0, 60}, Blob{one.name, one.segment, -1, one.length}, Blob{one.name, one.segment, 0, 0},
-                                Blob{one.name, one.segment, 0, -5}, Blob{one.name, one.segment, 0, std::int64_t(1) << 40},
-                                Blob{one.name, one.segment, std::int64_t(1) << 40, 60}, Blob{one.name, "", 0, 60}, Blob{"", one.segment, one.place, one.length}})
-        EXPECT_EQ(blobs.get(strange), std::nullopt);
+    auto const strange = [&](auto const& spoil) {
+        auto blob = one;
+        spoil(blob);
+        return blobs.get(blob);
+    };
+    EXPECT_EQ(strange([](Blob& b) { b.segment = "../keys/town.key"; }), std::nullopt);
+    EXPECT_EQ(strange([](Blob& b) { b.segment = ""; }), std::nullopt);
+    EXPECT_EQ(strange([](Blob& b) { b.name = ""; }), std::nullopt);
+    for (auto const place : {std::int64_t(-1), std::int64_t(1), std::int64_t(1) << 40})
+        EXPECT_EQ(strange([&](Blob& b) { b.place = place; }), std::nullopt) << place;
+    for (auto const length : {std::int64_t(-5), std::int64_t(0), std::int64_t(1), std::int64_t(1) << 40})
+        EXPECT_EQ(strange([&](Blob& b) { b.length = length; }), std::nullopt) << length;
 }
 
 TEST(Blobs, ArePutFlushedAndReadByManyHandsAtOnce)
@@ -142,6 +150,22 @@ TEST(Blobs, ArePutFlushedAndReadByManyHandsAtOnce)
     flusher.join();
     EXPECT_EQ(wrong, 0);
     EXPECT_EQ(places.size(), 400u);
+}
+
+TEST(Blobs, ThatShareABeginningAreWholeOnlyWithIt)
+{
+    Blobs blobs(fresh_folder(), key);
+    std::string const beginning(10'000, 'b'), rest = "the rest", whole_text = beginning + rest;
+    auto const head = blobs.put(beginning, base::sha256(beginning));
+    auto const blob = blobs.put(rest, base::sha256(whole_text), &head);
+    EXPECT_EQ(blob.head, head.name);
+    EXPECT_LT(blob.length, 100) << "the beginning is not stored again";
+    EXPECT_EQ(blobs.get(blob, beginning), whole_text);
+    EXPECT_EQ(blobs.get(blob), std::nullopt) << "the rest alone is not the document";
+    auto other = beginning;
+    other[5000] = 'x';
+    EXPECT_EQ(blobs.get(blob, other), std::nullopt);
+    EXPECT_EQ(blobs.get(blob, beginning.substr(1)), std::nullopt);
 }
 
 TEST(Blobs, OfTwoProcessesDoNotMeet)

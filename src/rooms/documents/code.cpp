@@ -42,7 +42,7 @@ std::string read_code(std::string_view typed)
         possible = possible && letters.find(c) != letters.npos;
         code += c;
     }
-    if (!possible || code.size() != length) return std::string(length, '!');
+    if (!possible || code.size() != length) code.assign(length, '!');
     return code;
 }
 

@@ -3,6 +3,7 @@
 // tests/documents.
 #include "app/embedded.h"
 #include "rooms/documents/code.h"
+#include "rooms/documents/documents.h"
 #include "rooms/documents/pdf/printer.h"
 
 #include <gtest/gtest.h>
@@ -21,8 +22,9 @@ struct Print {
     std::string operator()(Paper const& paper) const
     {
         auto const sealed = printer.print(paper, code, "https://seu.example/verifica/" + code, {1'790'000'000'000'000});
-        EXPECT_EQ(sealed.sha256, base::sha256(sealed.bytes));
-        return sealed.bytes;
+        auto file = printer.head() + sealed.tail;
+        EXPECT_EQ(sealed.sha256, base::sha256(file));
+        return file;
     }
 };
 

@@ -2,6 +2,8 @@
 // The seal's CMS, read back by OpenSSL, which did not write it.
 #include "rooms/documents/seal.h"
 
+#include "rooms/documents/documents.h"
+
 #include <gtest/gtest.h>
 
 #include <openssl/cms.h>

@@ -110,19 +110,16 @@ Found found(web::Call const& call, Issued const& issued)
 base::Result<web::Answer> show_form(Desk& desk, db::Snapshot const& snapshot, web::Call const& call,
                                     FormAsked const& asked)
 {
-    FormPage page;
-    page.title = call.say("documents.verify-title");
-    auto shown = call;
     if (asked.codi) {
         auto const issued = looked_up(desk, snapshot, call, *asked.codi);
-        if (issued) return web::answer(found(call, *issued));
-        if (call.channel == act::Channel::Api) return issued.refusal();
-        shown.refused = issued.refusal();
-        shown.typed["codi"] = *asked.codi;
+        if (!issued) return issued.refusal();
+        return web::answer(found(call, *issued));
     }
-    page.code = web::input(shown, "codi", call.say("documents.code-label"), call.say("documents.code-hint"));
+    FormPage page;
+    page.title = call.say("documents.verify-title");
+    page.code = web::input(call, "codi", call.say("documents.code-label"), call.say("documents.code-hint"));
     page.code.code = true;
-    page.file = web::file_field(shown, "pdf", call.say("documents.file-label"), call.say("documents.file-hint"),
+    page.file = web::file_field(call, "pdf", call.say("documents.file-label"), call.say("documents.file-hint"),
                                 "application/pdf");
     return web::answer(page);
 }

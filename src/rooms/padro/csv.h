@@ -24,7 +24,7 @@ struct Csv {
     {
         static std::string const none;
         auto const found = columns.find(column);
-        return found == columns.end() ? none : row.cells[found->second];
+        return found == columns.end() || found->second >= row.cells.size() ? none : row.cells[found->second];
     }
 };
 

@@ -42,7 +42,7 @@ std::optional<Rejected> contradiction(std::vector<Line> const& lines)
             return Rejected{line.number, {Refusal::Why::Unprocessable, key, "", {{"line", std::to_string(before.number)}}}};
         };
         if (line.stay.since == before.stay.since) return wrong("padro.line-twice");
-        if (before.stay.until && *before.stay.until > line.stay.since) return wrong("padro.line-overlap");
+        if (!before.stay.until || *before.stay.until > line.stay.since) return wrong("padro.line-overlap");
         if (line.resident.document_number != before.resident.document_number) return wrong("padro.line-two-documents");
     }
     return {};
@@ -90,7 +90,7 @@ Read read_all(Csv const& csv, std::function<bool(std::string_view)> const& print
     read.lines = csv.rows.size();
     for (auto const& row : csv.rows) {
         auto line = read_line(csv, row, printable);
-        auto const code = line ? line->resident.code : row.broken ? std::string() : csv.cell(row, "person_code");
+        auto const code = line ? line->resident.code : csv.cell(row, "person_code");
         auto& person = read.persons[code];
         if (line) {
             person.lines.push_back(std::move(*line));
