@@ -66,9 +66,11 @@ int main(int count, char** arguments)
     documents::Seal const seal(made.key_pem, "x", made.certificates_pem);
     auto const& files = app::embedded();
     documents::pdf::Printer const printer(
-        {files.regular_font, files.bold_font, files.colour_profile, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"}, seal);
+        {files.regular_font, files.bold_font, files.colour_profile, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"},
+        seal);
     documents::pdf::Font const regular(files.regular_font, "A"), bold(files.bold_font, "B");
-    auto const folder = std::filesystem::temp_directory_path() / ("finestreta-bench-" + base::hex(base::random_bytes(6)));
+    auto const folder =
+        std::filesystem::temp_directory_path() / ("finestreta-bench-" + base::hex(base::random_bytes(6)));
     documents::Blobs blobs(folder, "master");
     auto const what = paper();
     auto const code = documents::fresh_code();
@@ -86,7 +88,7 @@ int main(int count, char** arguments)
     measure("compose", seconds, [&] { documents::pdf::compose(what, regular, bold, code, address); });
     measure("print and seal", seconds, [&] { printer.print(what, code, address, at); });
     measure("store", seconds, [&] { blobs.put(printed.tail, printed.sha256); });
-    std::printf("{\"step\":\"bytes of the file\",\"bytes\":%zu,\"own\":%zu}\n", printer.head().size() + printed.tail.size(),
-                printed.tail.size());
+    std::printf("{\"step\":\"bytes of the file\",\"bytes\":%zu,\"own\":%zu}\n",
+                printer.head().size() + printed.tail.size(), printed.tail.size());
     std::filesystem::remove_all(folder);
 }

@@ -29,7 +29,7 @@ struct Actor {
     Level level = Level::None;
     std::string method; // how the identity was proved: "demo", "token"…
     SessionId session;
-    std::string name;   // as shown to the person in the header
+    std::string name; // as shown to the person in the header
 };
 
 std::string_view name(Actor::Kind);

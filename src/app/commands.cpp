@@ -17,9 +17,10 @@ namespace fs = std::filesystem;
 
 // A town opened for one command.
 struct Opened {
-    explicit Opened(fs::path const& folder)
-        : texts(load_texts()), views(load_views(*texts)), lanes(1), town(folder, {clock, lanes, *texts, *views})
-    {}
+    explicit Opened(fs::path const& folder) :
+        texts(load_texts()), views(load_views(*texts)), lanes(1), town(folder, {clock, lanes, *texts, *views})
+    {
+    }
     // Commands speak the town's first language.
     std::string say(base::Refusal const& refusal) const
     {
@@ -92,7 +93,8 @@ int check(fs::path const& folder)
         good = good && each.ready;
     }
     for (auto const& fault : town.procedures.shelf(now)->faults) {
-        std::printf("%-12s %-8s %s:%d: %s\n", "procedure", "REFUSED", fault.file.c_str(), fault.line, fault.reason.c_str());
+        std::printf("%-12s %-8s %s:%d: %s\n", "procedure", "REFUSED", fault.file.c_str(), fault.line,
+                    fault.reason.c_str());
         good = false;
     }
     auto const& automated = town.config.padro.certificates;

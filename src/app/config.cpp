@@ -96,7 +96,8 @@ void read_padro(Keys const& keys, Config& config)
     config.padro.days_allowed = padro.number("days_allowed", 30);
     for (auto const& [procedure, node] : keys.inner("automated_actions").pairs()) {
         Keys const action(node, "town.yaml: automated_actions: " + procedure);
-        config.site.automated.push_back({procedure, "", action.text("resolution"), action.text("body"), action.text("appeals")});
+        config.site.automated.push_back(
+            {procedure, "", action.text("resolution"), action.text("body"), action.text("appeals")});
         if (procedure == "certificat-empadronament")
             config.padro.certificates = {action.text("resolution"), action.text("body"), action.text("appeals")};
     }

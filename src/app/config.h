@@ -22,7 +22,7 @@ struct Config {
     web::Town town;
     padro::Setting padro;
     site::Setting site;
-    std::vector<std::string> hosts;         // names by which browsers call the town
+    std::vector<std::string> hosts; // names by which browsers call the town
     std::map<std::string, std::string> colours;
     std::map<std::string, web::RateLimit> limits;
     db::Settings database;

@@ -22,7 +22,8 @@ std::string passphrase_of(fs::path const& folder)
     auto const* const named = std::getenv("FINESTRETA_PASSPHRASE_FILE");
     auto const file = named ? fs::path(named) : folder / "keys" / "passphrase";
     if (!fs::exists(file))
-        throw ConfigError("no passphrase: name its file in FINESTRETA_PASSPHRASE_FILE (" + file.string() + " does not exist)");
+        throw ConfigError("no passphrase: name its file in FINESTRETA_PASSPHRASE_FILE (" + file.string() +
+                          " does not exist)");
     return std::string(base::trimmed(read_file(file)));
 }
 

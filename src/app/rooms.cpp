@@ -20,6 +20,7 @@ web::Hooks hooks(Town& town)
 {
     web::Hooks hooks;
     hooks.who = identity::who;
+    hooks.who_was = identity::who_was;
     hooks.record_looks = [](db::Tx& tx, web::Call const& call) {
         act::Act act{tx, call.by, call.channel, call.at, call.language};
         for (auto const& look : call.looks) audit::looked(act, look.what, look.subject);

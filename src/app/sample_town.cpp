@@ -17,7 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view arms = R"svg(<svg xmlns="http://www.w3.org/2000/svg" width="320" height="360" viewBox="0 0 320 360">
+constexpr std::string_view arms =
+    R"svg(<svg xmlns="http://www.w3.org/2000/svg" width="320" height="360" viewBox="0 0 320 360">
 <path d="M20 20h280v190c0 70-60 110-140 130C80 320 20 280 20 210z" fill="#c9a227" stroke="#1b2431" stroke-width="8"/>
 <path d="M70 24v264M130 24v306M190 24v306M250 24v264" stroke="#b3261e" stroke-width="24" fill="none"/>
 <path d="M24 214q34-30 68 0t68 0 68 0 68 0v20q-34 30-68 0t-68 0-68 0-68 0z" fill="#0f5c8c" stroke="#faf6ee" stroke-width="6"/>

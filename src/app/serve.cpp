@@ -125,8 +125,8 @@ int serve(ServeOptions const& options)
         server.stop();
     });
     follow_port(towns, server.port());
-    base::log::info("serve.started", {{"port", std::to_string(server.port())},
-                                      {"towns", std::to_string(towns.open.size())}});
+    base::log::info("serve.started",
+                    {{"port", std::to_string(server.port())}, {"towns", std::to_string(towns.open.size())}});
     greet(towns, server.port());
     Rounds const rounds(towns);
     server.run();

@@ -17,7 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // Rows of the house that have tables, bottom first: a foreign key points only downward.
-constexpr std::array<std::string_view, 6> rooms_with_tables{"web", "audit", "identity", "catalogue", "documents", "padro"};
+constexpr std::array<std::string_view, 6> rooms_with_tables{"web",       "audit",     "identity",
+                                                            "catalogue", "documents", "padro"};
 
 db::Settings migrated(db::Settings settings, base::Instant now)
 {
@@ -27,7 +28,8 @@ db::Settings migrated(db::Settings settings, base::Instant now)
     return settings;
 }
 
-documents::Setting document_setting(fs::path const& folder, Config const& config, Keys const& keys, web::RateLimits& limits)
+documents::Setting document_setting(fs::path const& folder, Config const& config, Keys const& keys,
+                                    web::RateLimits& limits)
 {
     auto const& files = embedded();
     return {(folder / "documents").string(),
@@ -42,8 +44,12 @@ documents::Setting document_setting(fs::path const& folder, Config const& config
 
 catalogue::Setting catalogue_setting(fs::path const& folder, Config const& config)
 {
-    return {embedded().procedures, folder / "procedures", folder / "search", config.town.languages,
-            {"volant-empadronament", "certificat-empadronament"}, config.town.telephone};
+    return {embedded().procedures,
+            folder / "procedures",
+            folder / "search",
+            config.town.languages,
+            {"volant-empadronament", "certificat-empadronament"},
+            config.town.telephone};
 }
 
 // Indexes that a killed process left behind.
@@ -63,9 +69,8 @@ std::vector<db::Migration> migrations()
     auto const row = [](db::Migration const& m) {
         return std::ranges::find(rooms_with_tables, m.room) - rooms_with_tables.begin();
     };
-    std::ranges::sort(list, [&](auto const& a, auto const& b) {
-        return std::pair(row(a), a.number) < std::pair(row(b), b.number);
-    });
+    std::ranges::sort(
+        list, [&](auto const& a, auto const& b) { return std::pair(row(a), a.number) < std::pair(row(b), b.number); });
     return list;
 }
 
@@ -78,32 +83,33 @@ std::unique_ptr<web::Views> load_views(web::Texts const& texts)
     return std::make_unique<web::Views>(embedded().views, texts, languages);
 }
 
-Town::Town(fs::path where, Shared with)
-    : folder(std::move(where)),
-      shared(with),
-      config(read_config(folder)),
-      keys(open_keys(folder)),
-      database(migrated(config.database, with.clock.now())),
-      lane(database, with.lanes),
-      limits(config.limits),
-      assets(embedded().assets),
-      desk(documents::open_desk(document_setting(folder, config, keys, limits))),
-      identity{config.town.sample, std::chrono::minutes(config.session_minutes), padro::registered_name},
-      procedures(catalogue_setting(folder, config), database, lane, with.clock.now()),
-      padro(config.padro, *desk, procedures),
-      site{config.site, procedures, [this](db::Snapshot const& snapshot, base::Instant at) { return checks(snapshot, at); }},
-      office{.town = config.town,
-             .clock = with.clock,
-             .database = database,
-             .lane = lane,
-             .texts = with.texts,
-             .views = with.views,
-             .assets = assets,
-             .limits = limits,
-             .typed_key = base::derive_key(keys.master, "web.typed"),
-             .hooks = hooks(*this),
-             .router = {}},
-      dispatcher(office)
+Town::Town(fs::path where, Shared with) :
+    folder(std::move(where)),
+    shared(with),
+    config(read_config(folder)),
+    keys(open_keys(folder)),
+    database(migrated(config.database, with.clock.now())),
+    lane(database, with.lanes),
+    limits(config.limits),
+    assets(embedded().assets),
+    desk(documents::open_desk(document_setting(folder, config, keys, limits))),
+    identity{config.town.sample, std::chrono::minutes(config.session_minutes), padro::registered_name},
+    procedures(catalogue_setting(folder, config), database, lane, with.clock.now()),
+    padro(config.padro, *desk, procedures),
+    site{config.site, procedures,
+         [this](db::Snapshot const& snapshot, base::Instant at) { return checks(snapshot, at); }},
+    office{.town = config.town,
+           .clock = with.clock,
+           .database = database,
+           .lane = lane,
+           .texts = with.texts,
+           .views = with.views,
+           .assets = assets,
+           .limits = limits,
+           .typed_key = base::derive_key(keys.master, "web.typed"),
+           .hooks = hooks(*this),
+           .router = {}},
+    dispatcher(office)
 {
     sweep_indexes(folder / "search");
     assets.add("brand.css", brand_css(config.colours));

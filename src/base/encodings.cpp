@@ -68,12 +68,18 @@ std::optional<std::string> from_base64url(std::string_view text)
     unsigned bits = 0, held = 0;
     for (auto const c : text) {
         unsigned value = 0;
-        if (c >= 'A' && c <= 'Z') value = unsigned(c - 'A');
-        else if (c >= 'a' && c <= 'z') value = unsigned(c - 'a') + 26;
-        else if (c >= '0' && c <= '9') value = unsigned(c - '0') + 52;
-        else if (c == '-') value = 62;
-        else if (c == '_') value = 63;
-        else return {};
+        if (c >= 'A' && c <= 'Z')
+            value = unsigned(c - 'A');
+        else if (c >= 'a' && c <= 'z')
+            value = unsigned(c - 'a') + 26;
+        else if (c >= '0' && c <= '9')
+            value = unsigned(c - '0') + 52;
+        else if (c == '-')
+            value = 62;
+        else if (c == '_')
+            value = 63;
+        else
+            return {};
         held = (held << 6 | value) & 0xffffff;
         bits += 6;
         if (bits >= 8) {

@@ -98,9 +98,12 @@ bool is_iban(std::string_view written)
     if (!country_is_letters || (text.starts_with("ES") && text.size() != 24)) return false;
     unsigned rest = 0;
     for (auto const c : text.substr(4) + text.substr(0, 4)) {
-        if (is_digit(c)) rest = (rest * 10 + unsigned(c - '0')) % 97;
-        else if (c >= 'A' && c <= 'Z') rest = (rest * 100 + unsigned(c - 'A') + 10) % 97;
-        else return false;
+        if (is_digit(c))
+            rest = (rest * 10 + unsigned(c - '0')) % 97;
+        else if (c >= 'A' && c <= 'Z')
+            rest = (rest * 100 + unsigned(c - 'A') + 10) % 97;
+        else
+            return false;
     }
     return rest == 1;
 }

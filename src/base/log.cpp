@@ -25,7 +25,8 @@ std::string line(std::string_view event, Values values)
     std::string text(event);
     for (auto const& [name, value] : values) {
         auto shown = value.substr(0, 300);
-        std::ranges::replace_if(shown, [](char c) { return std::uint8_t(c) < 0x20 || c == 0x7f; }, '?');
+        std::ranges::replace_if(
+            shown, [](char c) { return std::uint8_t(c) < 0x20 || c == 0x7f; }, '?');
         text.append(" ").append(name).append("=").append(shown);
     }
     return text;

@@ -11,18 +11,30 @@ namespace base {
 
 struct Refusal {
     // One place (web/answer.cpp) maps these to HTTP statuses.
-    enum class Why { Malformed, Unidentified, Forbidden, NotFound, Conflict, Gone, TooLarge, Unprocessable, TooMany, Unavailable };
+    enum class Why {
+        Malformed,
+        Unidentified,
+        Forbidden,
+        NotFound,
+        Conflict,
+        Gone,
+        TooLarge,
+        Unprocessable,
+        TooMany,
+        Unavailable
+    };
     using Arguments = std::vector<std::pair<std::string, std::string>>;
 
     Refusal() = default;
-    Refusal(Why reason, std::string key, std::string at_field = {}, Arguments values = {})
-        : why(reason), text(std::move(key)), field(std::move(at_field)), with(std::move(values))
-    {}
+    Refusal(Why reason, std::string key, std::string at_field = {}, Arguments values = {}) :
+        why(reason), text(std::move(key)), field(std::move(at_field)), with(std::move(values))
+    {
+    }
 
     Why why = Why::Unprocessable;
-    std::string text;      // key of the message in the text catalogues
-    std::string field;     // path of the field to mend, empty when no single field is at fault
-    Arguments with;        // values for the {markers} of the message
+    std::string text;            // key of the message in the text catalogues
+    std::string field;           // path of the field to mend, empty when no single field is at fault
+    Arguments with;              // values for the {markers} of the message
     std::vector<Refusal> others; // further faults of the same input, so that a form is mended in one go
 };
 

@@ -51,8 +51,8 @@ std::string without_clitics(std::string word)
 {
     auto const quote = word.find('\'');
     if (quote != std::string::npos) word = quote <= 2 ? word.substr(quote + 1) : word.substr(0, quote);
-    constexpr std::array<std::string_view, 16> enclitics{"-me", "-se", "-te", "-lo", "-la", "-los", "-les", "-ne",
-                                                         "-hi", "-ho", "-nos", "-vos", "-li", "-ls", "-us", "-en"};
+    constexpr std::array<std::string_view, 16> enclitics{"-me", "-se", "-te",  "-lo",  "-la", "-los", "-les", "-ne",
+                                                         "-hi", "-ho", "-nos", "-vos", "-li", "-ls",  "-us",  "-en"};
     for (auto const tail : enclitics)
         if (word.size() > tail.size() + 2 && word.ends_with(tail)) return word.substr(0, word.size() - tail.size());
     return word;
@@ -89,7 +89,7 @@ std::string from_latin1(std::string_view text)
 std::string folded(std::string_view text)
 {
     auto whole = unicode(text);
-    whole.findAndReplace(u"\u00B4", u"'"); // the normaliser would make it a space with a mark
+    whole.findAndReplace(u"\u00B4", u"'");                  // the normaliser would make it a space with a mark
     auto const apart = normalized(whole, false).foldCase(); // in this order: the normaliser brings new capitals
     std::string out;
     char32_t before = 0;
@@ -175,12 +175,18 @@ std::vector<std::string> words(std::string_view text)
     for (auto const c : code_points(lower(text))) {
         auto const mark = u_charType(UChar32(c)) == U_NON_SPACING_MARK;
         auto const letter = !is_apostrophe(c) && (u_isalnum(UChar32(c)) || mark); // U+02BC would be both
-        if (c == 0x140) word += "l·";
-        else if (letter) append_utf8(word, c);
-        else if (is_middle_dot(c) && before == 'l') append_utf8(word, 0xB7);
-        else if (is_apostrophe(c) && !word.empty()) word += '\'';
-        else if (c == '-' && !word.empty()) word += '-';
-        else keep();
+        if (c == 0x140)
+            word += "l·";
+        else if (letter)
+            append_utf8(word, c);
+        else if (is_middle_dot(c) && before == 'l')
+            append_utf8(word, 0xB7);
+        else if (is_apostrophe(c) && !word.empty())
+            word += '\'';
+        else if (c == '-' && !word.empty())
+            word += '-';
+        else
+            keep();
         before = c;
     }
     keep();
@@ -203,7 +209,8 @@ std::string filled(std::string_view pattern, std::vector<std::pair<std::string, 
         auto const close = open == pattern.npos ? open : pattern.find('}', open);
         if (close == pattern.npos) return out.append(pattern.substr(at));
         auto const name = pattern.substr(open + 1, close - open - 1);
-        auto const found = std::ranges::find(values, name, [](auto const& pair) { return std::string_view(pair.first); });
+        auto const found =
+            std::ranges::find(values, name, [](auto const& pair) { return std::string_view(pair.first); });
         out.append(pattern.substr(at, open - at));
         out.append(found == values.end() ? pattern.substr(open, close - open + 1) : std::string_view(found->second));
         at = close + 1;

@@ -10,12 +10,12 @@ namespace base {
 namespace {
 
 using Names = std::array<std::string_view, 12>;
-constexpr Names catalan{"de gener", "de febrer", "de març", "d'abril", "de maig", "de juny",
-                        "de juliol", "d'agost", "de setembre", "d'octubre", "de novembre", "de desembre"};
-constexpr Names spanish{"enero", "febrero", "marzo", "abril", "mayo", "junio",
-                        "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"};
-constexpr Names english{"January", "February", "March", "April", "May", "June",
-                        "July", "August", "September", "October", "November", "December"};
+constexpr Names catalan{"de gener",  "de febrer", "de març",     "d'abril",   "de maig",     "de juny",
+                        "de juliol", "d'agost",   "de setembre", "d'octubre", "de novembre", "de desembre"};
+constexpr Names spanish{"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
+                        "julio", "agosto",  "septiembre", "octubre", "noviembre", "diciembre"};
+constexpr Names english{"January", "February", "March",     "April",   "May",      "June",
+                        "July",    "August",   "September", "October", "November", "December"};
 
 date::time_zone const& madrid()
 {

@@ -40,7 +40,7 @@ std::string iso(Day);
 std::optional<Day> day_from_iso(std::string_view);
 // The day and the time of day that the town's wall clock shows at an instant.
 Day local_day(Instant);
-std::string local_time(Instant);    // 09:30
+std::string local_time(Instant); // 09:30
 Instant local_midnight(Day);
 // Whole years between two days, as a birthday counts them (29 February becomes of age on 1 March).
 int years_between(Day from, Day to);

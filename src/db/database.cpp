@@ -46,8 +46,8 @@ Database::Reader Database::read()
     return {*this, std::move(connection)};
 }
 
-Database::Reader::Reader(Database& database, std::unique_ptr<Connection> own)
-    : home(&database), connection(std::move(own)), view(*connection)
+Database::Reader::Reader(Database& database, std::unique_ptr<Connection> own) :
+    home(&database), connection(std::move(own)), view(*connection)
 {
     connection->begin_read();
 }

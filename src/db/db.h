@@ -86,11 +86,10 @@ private:
     static Value value(std::string_view text) { return std::string(text); }
     static Value value(Bytes const& bytes) { return bytes; }
     static Value value(std::nullopt_t) { return {}; }
-    template<class T> requires std::is_integral_v<T> static Value value(T number) { return std::int64_t(number); }
-    template<class T> static Value value(std::optional<T> const& maybe)
-    {
-        return maybe ? value(*maybe) : Value{};
-    }
+    template<class T>
+    requires std::is_integral_v<T>
+    static Value value(T number) { return std::int64_t(number); }
+    template<class T> static Value value(std::optional<T> const& maybe) { return maybe ? value(*maybe) : Value{}; }
 };
 
 // A write under way inside the lane: everything that an act does, it does through this.
@@ -100,8 +99,8 @@ public:
 };
 
 struct Settings {
-    std::string sqlite_path;   // used when `postgres` is empty
-    std::string postgres;      // a libpq connection string
+    std::string sqlite_path;       // used when `postgres` is empty
+    std::string postgres;          // a libpq connection string
     std::string schema = "public"; // PostgreSQL schema of the town
 };
 

@@ -36,8 +36,8 @@ public:
     void drain();
 
     // Submits an act and calls back with its value once it is durable, or with its refusal.
-    template<class T> void act(std::function<base::Result<T>(Tx&)> work,
-                               std::function<void(base::Result<T>, std::exception_ptr)> told)
+    template<class T>
+    void act(std::function<base::Result<T>(Tx&)> work, std::function<void(base::Result<T>, std::exception_ptr)> told)
     {
         auto kept = std::make_shared<std::optional<base::Result<T>>>();
         submit(
@@ -46,8 +46,10 @@ public:
                 return bool(**kept);
             },
             [kept, told = std::move(told)](std::exception_ptr failure) {
-                if (failure) told(base::Refusal{}, failure);
-                else told(std::move(**kept), nullptr);
+                if (failure)
+                    told(base::Refusal{}, failure);
+                else
+                    told(std::move(**kept), nullptr);
             });
     }
     // The same, waiting: for start-up, commands and tests, never on a thread that serves requests.
@@ -55,8 +57,10 @@ public:
     {
         std::promise<base::Result<T>> promise;
         act<T>(std::move(work), [&](base::Result<T> result, std::exception_ptr failure) {
-            if (failure) promise.set_exception(failure);
-            else promise.set_value(std::move(result));
+            if (failure)
+                promise.set_exception(failure);
+            else
+                promise.set_value(std::move(result));
         });
         return promise.get_future().get();
     }

@@ -24,8 +24,8 @@ std::map<Key, std::string> applied(Connection& connection)
 void refuse_unknown(std::map<Key, std::string> const& found, std::span<Migration const> known)
 {
     for (auto const& [key, hash] : found) {
-        auto const ours = std::ranges::find_if(
-            known, [&](auto const& m) { return m.room == key.first && m.number == key.second; });
+        auto const ours =
+            std::ranges::find_if(known, [&](auto const& m) { return m.room == key.first && m.number == key.second; });
         auto const name = key.first + "/" + std::to_string(key.second);
         if (ours == known.end()) throw Failure("the database is newer than this program: migration " + name);
         if (base::hex(base::sha256(ours->script)) != hash) throw Failure("migration " + name + " has changed");

@@ -27,14 +27,14 @@ enum Type : Oid { Bytea = 17, Int8 = 20, Int2 = 21, Int4 = 23, Text = 25 };
 
 class Postgres final : public Connection {
 public:
-    Postgres(std::string const& target, std::string const& schema, bool read_only)
-        : handle(PQconnectdb(target.c_str()))
+    Postgres(std::string const& target, std::string const& schema, bool read_only) : handle(PQconnectdb(target.c_str()))
     {
         if (PQstatus(handle) != CONNECTION_OK) {
             PQfinish(handle);
             throw Failure("postgres: cannot connect");
         }
-        PQsetNoticeProcessor(handle, [](void*, char const*) {}, nullptr);
+        PQsetNoticeProcessor(
+            handle, [](void*, char const*) {}, nullptr);
         std::unique_ptr<char, decltype(&PQfreemem)> const name(
             PQescapeIdentifier(handle, schema.c_str(), schema.size()), PQfreemem);
         script(std::string("set search_path to ") + name.get());
@@ -126,8 +126,10 @@ private:
             std::from_chars(text.data(), text.data() + text.size(), number);
             return number;
         }
-        case Bytea: return Bytes{base::from_hex(text.substr(2)).value_or("")};
-        default: return std::string(text);
+        case Bytea:
+            return Bytes{base::from_hex(text.substr(2)).value_or("")};
+        default:
+            return std::string(text);
         }
     }
 

@@ -27,15 +27,17 @@ class Sqlite final : public Connection {
 public:
     Sqlite(std::string const& path, bool read_only)
     {
-        auto const flags = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
-                           SQLITE_OPEN_NOMUTEX;
+        auto const flags =
+            (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX;
         if (auto const code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr)) fail(nullptr, code, "open");
         sqlite3_extended_result_codes(handle, 1);
         sqlite3_busy_timeout(handle, 10'000);
         script("pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000;"
                "pragma mmap_size = 268435456");
-        if (read_only) script("pragma query_only = on");
-        else script("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000");
+        if (read_only)
+            script("pragma query_only = on");
+        else
+            script("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000");
     }
     ~Sqlite() override
     {
@@ -77,7 +79,8 @@ private:
     {
         auto& statement = prepared[sql];
         if (statement.handle) return statement;
-        if (auto const code = sqlite3_prepare_v3(handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement.handle, nullptr)) {
+        if (auto const code =
+                sqlite3_prepare_v3(handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement.handle, nullptr)) {
             prepared.erase(sql);
             fail(handle, code, sql);
         }
@@ -92,12 +95,14 @@ private:
         auto const place = statement.places.at(i);
         if (place == 0) throw Failure("an SQL text does not use all its parameters");
         auto* const to = statement.handle;
-        if (auto const* number = std::get_if<std::int64_t>(&value)) sqlite3_bind_int64(to, place, *number);
+        if (auto const* number = std::get_if<std::int64_t>(&value))
+            sqlite3_bind_int64(to, place, *number);
         else if (auto const* text = std::get_if<std::string>(&value))
             sqlite3_bind_text64(to, place, text->data(), text->size(), SQLITE_STATIC, SQLITE_UTF8);
         else if (auto const* bytes = std::get_if<Bytes>(&value))
             sqlite3_bind_blob64(to, place, bytes->data.data(), bytes->data.size(), SQLITE_STATIC);
-        else sqlite3_bind_null(to, place);
+        else
+            sqlite3_bind_null(to, place);
     }
 
     static Row row(sqlite3_stmt* from)
@@ -110,10 +115,17 @@ private:
                 return std::string(static_cast<char const*>(data), std::size_t(sqlite3_column_bytes(from, c)));
             };
             switch (sqlite3_column_type(from, c)) {
-            case SQLITE_INTEGER: cells.emplace_back(std::int64_t{sqlite3_column_int64(from, c)}); break;
-            case SQLITE_NULL: cells.emplace_back(); break;
-            case SQLITE_BLOB: cells.emplace_back(Bytes{text(sqlite3_column_blob(from, c))}); break;
-            default: cells.emplace_back(text(sqlite3_column_text(from, c)));
+            case SQLITE_INTEGER:
+                cells.emplace_back(std::int64_t{sqlite3_column_int64(from, c)});
+                break;
+            case SQLITE_NULL:
+                cells.emplace_back();
+                break;
+            case SQLITE_BLOB:
+                cells.emplace_back(Bytes{text(sqlite3_column_blob(from, c))});
+                break;
+            default:
+                cells.emplace_back(text(sqlite3_column_text(from, c)));
             }
         }
         return Row(std::move(cells));

@@ -36,9 +36,11 @@ std::string date_field()
 
 // One thread's loop and the connections that live on it.
 struct Loop {
-    Loop(Limits const& limits, Server::BodyLimit const& body_limit, Server::Handle const& handle, std::atomic<bool> const& stopping)
-        : shared{limits, body_limit, handle, stopping, date_field()}
-    {}
+    Loop(Limits const& limits, Server::BodyLimit const& body_limit, Server::Handle const& handle,
+         std::atomic<bool> const& stopping) :
+        shared{limits, body_limit, handle, stopping, date_field()}
+    {
+    }
     asio::io_context context{1};
     Shared shared;
     std::list<std::unique_ptr<Stream>> streams;
@@ -74,8 +76,8 @@ Async<void> sweep(Loop& loop)
 }
 
 struct Server::Loops {
-    Loops(Listening where, Limits allowed, std::size_t count, BodyLimit body, Handle with)
-        : limits(allowed), body_limit(std::move(body)), handle(std::move(with))
+    Loops(Listening where, Limits allowed, std::size_t count, BodyLimit body, Handle with) :
+        limits(allowed), body_limit(std::move(body)), handle(std::move(with))
     {
         for (std::size_t i = 0; i < count; ++i)
             all.push_back(std::make_unique<Loop>(limits, body_limit, handle, stopping));
@@ -121,10 +123,11 @@ struct Server::Loops {
     std::atomic<std::size_t> connections = 0;
 };
 
-Server::Server(Listening where, Limits limits, std::size_t threads, BodyLimit body_limit, Handle handle)
-    : loops(std::make_unique<Loops>(std::move(where), limits, std::max<std::size_t>(threads, 1), std::move(body_limit),
-                                    std::move(handle)))
-{}
+Server::Server(Listening where, Limits limits, std::size_t threads, BodyLimit body_limit, Handle handle) :
+    loops(std::make_unique<Loops>(std::move(where), limits, std::max<std::size_t>(threads, 1), std::move(body_limit),
+                                  std::move(handle)))
+{
+}
 
 Server::~Server() = default;
 

@@ -15,8 +15,8 @@ struct Listening {
 struct Limits {
     std::size_t header_bytes = 16 * 1024;
     std::size_t connections = 20'000;
-    int seconds_to_read = 30;  // a request, from its first byte to its last, or one piece of a long body
-    int seconds_idle = 75;     // between requests
+    int seconds_to_read = 30; // a request, from its first byte to its last, or one piece of a long body
+    int seconds_idle = 75;    // between requests
 };
 
 class Server {

@@ -10,16 +10,26 @@ int status_of(base::Refusal::Why why)
 {
     using enum base::Refusal::Why;
     switch (why) {
-    case Malformed: return 400;
-    case Unidentified: return 401;
-    case Forbidden: return 403;
-    case NotFound: return 404;
-    case Conflict: return 409;
-    case Gone: return 410;
-    case TooLarge: return 413;
-    case Unprocessable: return 422;
-    case TooMany: return 429;
-    case Unavailable: return 503;
+    case Malformed:
+        return 400;
+    case Unidentified:
+        return 401;
+    case Forbidden:
+        return 403;
+    case NotFound:
+        return 404;
+    case Conflict:
+        return 409;
+    case Gone:
+        return 410;
+    case TooLarge:
+        return 413;
+    case Unprocessable:
+        return 422;
+    case TooMany:
+        return 429;
+    case Unavailable:
+        return 503;
     }
     return 500;
 }
@@ -28,16 +38,26 @@ std::string_view name(base::Refusal::Why why)
 {
     using enum base::Refusal::Why;
     switch (why) {
-    case Malformed: return "malformed";
-    case Unidentified: return "unidentified";
-    case Forbidden: return "forbidden";
-    case NotFound: return "not-found";
-    case Conflict: return "conflict";
-    case Gone: return "gone";
-    case TooLarge: return "too-large";
-    case Unprocessable: return "unprocessable";
-    case TooMany: return "too-many";
-    case Unavailable: return "unavailable";
+    case Malformed:
+        return "malformed";
+    case Unidentified:
+        return "unidentified";
+    case Forbidden:
+        return "forbidden";
+    case NotFound:
+        return "not-found";
+    case Conflict:
+        return "conflict";
+    case Gone:
+        return "gone";
+    case TooLarge:
+        return "too-large";
+    case Unprocessable:
+        return "unprocessable";
+    case TooMany:
+        return "too-many";
+    case Unavailable:
+        return "unavailable";
     }
     return "failed";
 }

@@ -23,9 +23,9 @@ struct Cookie {
 };
 
 struct Answer {
-    json::object value;    // the JSON face, and what fills the view
-    std::string view;      // name of the HTML view; empty for acts that only lead elsewhere
-    std::string location;  // where the thing made can be seen: 303 for a form, 201 for a program when `created`
+    json::object value;   // the JSON face, and what fills the view
+    std::string view;     // name of the HTML view; empty for acts that only lead elsewhere
+    std::string location; // where the thing made can be seen: 303 for a form, 201 for a program when `created`
     bool created = false;
     std::vector<Cookie> cookies;
     std::optional<File> file;

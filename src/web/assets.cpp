@@ -31,7 +31,8 @@ std::shared_ptr<std::string const> written(std::string_view name, std::string co
     if (name.ends_with(".svg"))
         response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
     if (!name.ends_with(".woff2") && !name.ends_with(".png")) response.headers.emplace_back("Vary", "Accept-Encoding");
-    if (encoding != Encoding::Identity) response.headers.emplace_back("Content-Encoding", std::string(web::name(encoding)));
+    if (encoding != Encoding::Identity)
+        response.headers.emplace_back("Content-Encoding", std::string(web::name(encoding)));
     return std::make_shared<std::string const>(net::head_of(response) + response.body);
 }
 

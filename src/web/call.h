@@ -16,11 +16,11 @@ namespace json = boost::json;
 
 // What the pages of one town have in common.
 struct Town {
-    std::string name;        // "Ajuntament de Vilanova del Riu"
-    std::string url;         // "https://seu.vilanova.example", without a slash at the end
+    std::string name; // "Ajuntament de Vilanova del Riu"
+    std::string url;  // "https://seu.vilanova.example", without a slash at the end
     std::vector<std::string> languages{"ca", "es", "en"};
     std::string telephone;
-    bool sample = false;     // anybody may enter as anybody: never on a real town
+    bool sample = false; // anybody may enter as anybody: never on a real town
 };
 
 // A look at somebody's data, to be recorded before the page leaves.
@@ -58,7 +58,10 @@ struct Call {
     }
     // The message that belongs under a field, empty when there is nothing wrong with it.
     std::string fault(std::string_view field) const;
-    void looked_at(act::PersonId subject, std::string what) const { looks.push_back({std::move(subject), std::move(what)}); }
+    void looked_at(act::PersonId subject, std::string what) const
+    {
+        looks.push_back({std::move(subject), std::move(what)});
+    }
 };
 
 }

@@ -63,9 +63,12 @@ std::string_view name(Encoding encoding)
 std::string compressed(std::string_view text, Encoding encoding, bool thorough)
 {
     switch (encoding) {
-    case Encoding::Brotli: return brotli(text, thorough ? 6 : 4);
-    case Encoding::Gzip: return gzip(text, thorough ? 7 : 4);
-    default: return std::string(text);
+    case Encoding::Brotli:
+        return brotli(text, thorough ? 6 : 4);
+    case Encoding::Gzip:
+        return gzip(text, thorough ? 7 : 4);
+    default:
+        return std::string(text);
     }
 }
 

@@ -9,10 +9,15 @@ namespace web::reading {
 std::optional<std::string> clean_text(json::string const& value, Faults& faults, std::string const& path)
 {
     std::string_view const text(value.data(), value.size());
-    auto const forbidden = [](char c) { return (std::uint8_t(c) < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7f; };
-    if (text.size() > longest_text) fault(faults, path, "field.long");
-    else if (!base::is_utf8(text) || std::ranges::any_of(text, forbidden)) fault(faults, path, "field.characters");
-    else return base::composed(base::trimmed(text));
+    auto const forbidden = [](char c) {
+        return (std::uint8_t(c) < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7f;
+    };
+    if (text.size() > longest_text)
+        fault(faults, path, "field.long");
+    else if (!base::is_utf8(text) || std::ranges::any_of(text, forbidden))
+        fault(faults, path, "field.characters");
+    else
+        return base::composed(base::trimmed(text));
     return {};
 }
 

@@ -38,10 +38,14 @@ inline void fault(Faults& faults, std::string const& path, char const* key)
 std::optional<std::string> clean_text(json::string const& text, Faults& faults, std::string const& path);
 std::optional<std::int64_t> whole_number(json::value const& value, Faults& faults, std::string const& path);
 
-template<class T> struct IsOptional : std::false_type {};
-template<class T> struct IsOptional<std::optional<T>> : std::true_type {};
-template<class T> struct IsVector : std::false_type {};
-template<class T> struct IsVector<std::vector<T>> : std::true_type {};
+template<class T> struct IsOptional : std::false_type {
+};
+template<class T> struct IsOptional<std::optional<T>> : std::true_type {
+};
+template<class T> struct IsVector : std::false_type {
+};
+template<class T> struct IsVector<std::vector<T>> : std::true_type {
+};
 
 // "foreign-office" in JSON and forms is foreign_office in C++.
 template<class E> std::optional<E> enumerator(std::string_view text)
@@ -73,11 +77,15 @@ template<class T> void read_value(T& target, json::value const& value, std::stri
             read_value(target.emplace_back(), item, place, faults);
         }
     } else if constexpr (std::is_same_v<T, Octets>) {
-        if (value.is_string()) target.data = std::string(value.get_string());
-        else fault(faults, path, "field.type");
+        if (value.is_string())
+            target.data = std::string(value.get_string());
+        else
+            fault(faults, path, "field.type");
     } else if constexpr (std::is_same_v<T, std::string>) {
-        if (!value.is_string()) fault(faults, path, value.is_array() ? "field.repeated" : "field.type");
-        else if (auto text = clean_text(value.get_string(), faults, path)) target = std::move(*text);
+        if (!value.is_string())
+            fault(faults, path, value.is_array() ? "field.repeated" : "field.type");
+        else if (auto text = clean_text(value.get_string(), faults, path))
+            target = std::move(*text);
     } else if constexpr (std::is_same_v<T, bool>) {
         auto const on = value.is_bool() ? value.get_bool() : value.is_string() && value.get_string() == "si";
         if (!value.is_bool() && !value.is_string()) fault(faults, path, "field.type");
@@ -85,16 +93,22 @@ template<class T> void read_value(T& target, json::value const& value, std::stri
     } else if constexpr (std::is_enum_v<T>) {
         auto const* const text = value.if_string();
         auto const known = text ? enumerator<T>(std::string_view(text->data(), text->size())) : std::nullopt;
-        if (known) target = *known;
-        else fault(faults, path, value.is_array() ? "field.repeated" : "field.choice");
+        if (known)
+            target = *known;
+        else
+            fault(faults, path, value.is_array() ? "field.repeated" : "field.choice");
     } else if constexpr (std::is_integral_v<T>) {
         if (auto const number = whole_number(value, faults, path)) {
-            if (std::in_range<T>(*number)) target = T(*number);
-            else fault(faults, path, "field.number");
+            if (std::in_range<T>(*number))
+                target = T(*number);
+            else
+                fault(faults, path, "field.number");
         }
     } else {
-        if (value.is_object()) read_into(target, value.get_object(), path + ".", faults);
-        else fault(faults, path, "field.type");
+        if (value.is_object())
+            read_into(target, value.get_object(), path + ".", faults);
+        else
+            fault(faults, path, "field.type");
     }
 }
 
@@ -105,7 +119,8 @@ template<class T> void read_into(T& target, json::object const& from, std::strin
         using Member = std::remove_reference_t<decltype(target.*member.pointer)>;
         auto const* const value = from.if_contains(member.name);
         known += value ? 1 : 0;
-        if (value) read_value(target.*member.pointer, *value, prefix + member.name, faults);
+        if (value)
+            read_value(target.*member.pointer, *value, prefix + member.name, faults);
         else if constexpr (!IsOptional<Member>::value && !IsVector<Member>::value && !std::is_same_v<Member, bool>)
             fault(faults, prefix + member.name, "field.missing");
     });

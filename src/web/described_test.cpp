@@ -45,7 +45,8 @@ constexpr auto least = R"({"name":"a","colour":"red","file":""})";
 
 TEST(Described, IsReadFromJson)
 {
-    auto const sample = from(R"({"name":" Núria ","colour":"dark-blue","age":42,"agrees":true,"tags":["x","y"],"home":{"street":"Major","number":"7"},"file":"\u0000"})");
+    auto const sample = from(
+        R"({"name":" Núria ","colour":"dark-blue","age":42,"agrees":true,"tags":["x","y"],"home":{"street":"Major","number":"7"},"file":"\u0000"})");
     ASSERT_TRUE(sample);
     EXPECT_EQ(sample->name, "Núria");
     EXPECT_EQ(sample->colour, Colour::dark_blue);
@@ -63,7 +64,8 @@ TEST(Described, IsReadFromAFormsTexts)
     EXPECT_EQ(sample->age, 42);
     EXPECT_TRUE(sample->agrees);
     EXPECT_EQ(sample->tags, (std::vector<std::string>{"x"}));
-    EXPECT_FALSE(from(R"({"name":"a","colour":"red","age":"","file":"f"})")->age) << "an empty field of a form is absent";
+    EXPECT_FALSE(from(R"({"name":"a","colour":"red","age":"","file":"f"})")->age)
+        << "an empty field of a form is absent";
 }
 
 TEST(Described, MayLackWhatIsOptional)
@@ -78,9 +80,11 @@ TEST(Described, MayLackWhatIsOptional)
 TEST(Described, NamesEveryFaultAtOnce)
 {
     EXPECT_EQ(faults("{}"), (Faults{"name field.missing", "colour field.missing", "file field.missing"}));
-    EXPECT_EQ(faults(R"({"name":1,"colour":"green","age":"x","agrees":1,"tags":[1],"home":{"street":true,"number":1.5,"door":1},"file":2})"),
-              (Faults{"name field.type", "colour field.choice", "age field.number", "agrees field.type", "tags.0 field.type", "home.street field.type",
-                      "home.number field.number", "home.door field.unknown", "file field.type"}));
+    EXPECT_EQ(
+        faults(
+            R"({"name":1,"colour":"green","age":"x","agrees":1,"tags":[1],"home":{"street":true,"number":1.5,"door":1},"file":2})"),
+        (Faults{"name field.type", "colour field.choice", "age field.number", "agrees field.type", "tags.0 field.type",
+                "home.street field.type", "home.number field.number", "home.door field.unknown", "file field.type"}));
 }
 
 TEST(Described, LetsNothingUnknownThrough)
@@ -94,7 +98,9 @@ TEST(Described, LetsNothingUnknownThrough)
 TEST(Described, TakesOnlyCleanText)
 {
     for (auto const* const bad : {R"("a\u0000b")", R"("a\u0007b")", R"("a\u001bb")", R"("a\u007fb")"})
-        EXPECT_EQ(faults(std::string(R"({"colour":"red","file":"","name":)") + bad + "}"), (Faults{"name field.characters"})) << bad;
+        EXPECT_EQ(faults(std::string(R"({"colour":"red","file":"","name":)") + bad + "}"),
+                  (Faults{"name field.characters"}))
+            << bad;
     json::object latin{{"name", json::string("N\xfaria")}, {"colour", "red"}, {"file", ""}};
     EXPECT_EQ(read<Sample>(latin).refusal().text, "field.characters");
     latin["name"] = json::string(20'001, 'x');
@@ -105,12 +111,17 @@ TEST(Described, TakesOnlyCleanText)
 
 TEST(Described, TakesWholeNumbersOnly)
 {
-    auto const age = [](std::string const& value) { return faults(R"({"name":"a","colour":"red","file":"","age":)" + value + "}"); };
-    for (auto const* const good : {"0", "-5", "\"7\"", "9223372036854775807", "null", "\"\""}) EXPECT_TRUE(age(good).empty()) << good;
-    for (auto const* const bad : {"1.5", "1e3", "\"1.5\"", "\" 7\"", "\"7 \"", "\"0x7\"", "true", "[1]", "{}", "9223372036854775808", "\"9223372036854775808\""})
+    auto const age = [](std::string const& value) {
+        return faults(R"({"name":"a","colour":"red","file":"","age":)" + value + "}");
+    };
+    for (auto const* const good : {"0", "-5", "\"7\"", "9223372036854775807", "null", "\"\""})
+        EXPECT_TRUE(age(good).empty()) << good;
+    for (auto const* const bad : {"1.5", "1e3", "\"1.5\"", "\" 7\"", "\"7 \"", "\"0x7\"", "true", "[1]", "{}",
+                                  "9223372036854775808", "\"9223372036854775808\""})
         EXPECT_EQ(age(bad), (Faults{"age field.number"})) << bad;
     // A number that its member cannot hold is no number for it.
-    EXPECT_EQ(faults(R"({"name":"a","colour":"red","file":"","home":{"street":"a","number":4294967297}})"), (Faults{"home.number field.number"}));
+    EXPECT_EQ(faults(R"({"name":"a","colour":"red","file":"","home":{"street":"a","number":4294967297}})"),
+              (Faults{"home.number field.number"}));
 }
 
 TEST(Described, IsWrittenAsItIsRead)

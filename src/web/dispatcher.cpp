@@ -85,6 +85,8 @@ net::Outcome Dispatcher::look(Visit& visit)
     if (!answer) return after_looks(visit, refused(visit, answer.refusal()));
     auto response = face(visit, *answer, 200);
     if (sharable && response.status == 200 && visit.new_cookies.empty()) {
+        // The browser may keep it, but asks each time whether it is still so: answered by 304.
+        response.headers.emplace_back("Cache-Control", "private, no-cache");
         visit.dress(response);
         return visit.shared_answer(shared.keep(key, revision, visit.call.at, response));
     }
@@ -184,8 +186,7 @@ net::Response Dispatcher::finish_act(Visit& visit, base::Result<Answer> const& a
     if (!answer) return refused(visit, answer.refusal());
     if (visit.wants.json) {
         auto response = data(visit.call, visit.wants, answer->value, answer->created ? 201 : 200);
-        if (!answer->location.empty() && answer->created)
-            response.headers.emplace_back("Location", answer->location);
+        if (!answer->location.empty() && answer->created) response.headers.emplace_back("Location", answer->location);
         for (auto const& cookie : answer->cookies) add_cookie(response, cookie, visit.wants.secure);
         return response;
     }
@@ -259,9 +260,9 @@ std::optional<Refusal> Dispatcher::origin(Visit const& visit) const
 
 net::Response Dispatcher::face(Visit& visit, Answer const& answer, int status) const
 {
-    auto response = answer.file           ? file(visit.wants, *answer.file)
+    auto response = answer.file                               ? file(visit.wants, *answer.file)
                     : visit.wants.json || answer.view.empty() ? data(visit.call, visit.wants, answer.value, status)
-                                          : page(office, visit.call, visit.wants, answer, status);
+                                                              : page(office, visit.call, visit.wants, answer, status);
     for (auto const& cookie : answer.cookies) add_cookie(response, cookie, visit.wants.secure);
     return response;
 }

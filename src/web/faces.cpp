@@ -69,8 +69,7 @@ void set_body(net::Response& response, Wants const& wants, std::string body)
 {
     auto const encoding = body.size() > 600 ? accepted(wants.accept_encoding) : Encoding::Identity;
     response.headers.emplace_back("Vary", "Accept, Accept-Encoding, Accept-Language, Cookie");
-    if (encoding != Encoding::Identity)
-        response.headers.emplace_back("Content-Encoding", std::string(name(encoding)));
+    if (encoding != Encoding::Identity) response.headers.emplace_back("Content-Encoding", std::string(name(encoding)));
     response.body = compressed(body, encoding, false);
     response.without_body = wants.head;
 }
@@ -116,7 +115,8 @@ net::Response data(Call const& call, Wants const& wants, json::object const& val
     return response;
 }
 
-net::Response problem(Office const& office, Call const& call, Wants const& wants, base::Refusal const& refusal, int status)
+net::Response problem(Office const& office, Call const& call, Wants const& wants, base::Refusal const& refusal,
+                      int status)
 {
     if (status == 0) status = status_of(refusal.why);
     if (wants.json) {

@@ -7,9 +7,9 @@
 namespace web {
 
 struct Wants {
-    bool json = false;  // a program asks
-    bool form = false;  // a browser's form was sent
-    bool head = false;  // only the header
+    bool json = false; // a program asks
+    bool form = false; // a browser's form was sent
+    bool head = false; // only the header
     bool secure = false;
     std::string accept_encoding;
 };

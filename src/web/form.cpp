@@ -94,8 +94,10 @@ std::string url_encoded(std::string_view text)
     for (auto const c : text) {
         auto const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
                            c == '.' || c == '_' || c == '~';
-        if (plain) out += c;
-        else out.append("%").append(base::hex(std::string_view(&c, 1)));
+        if (plain)
+            out += c;
+        else
+            out.append("%").append(base::hex(std::string_view(&c, 1)));
     }
     return out;
 }

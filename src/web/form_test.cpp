@@ -21,7 +21,8 @@ TEST(FormText, IsDecodedStrictly)
     EXPECT_EQ(url_decoded("a+b%20c%C3%A9"), "a b cé");
     EXPECT_EQ(url_decoded(""), "");
     EXPECT_EQ(url_decoded("%41"), "A");
-    for (auto const* const broken : {"%", "%4", "a%", "%zz", "%4g", "%%41", "% 41"}) EXPECT_EQ(url_decoded(broken), std::nullopt) << broken;
+    for (auto const* const broken : {"%", "%4", "a%", "%zz", "%4g", "%%41", "% 41"})
+        EXPECT_EQ(url_decoded(broken), std::nullopt) << broken;
     EXPECT_EQ(url_decoded("%00"), std::string(1, '\0'));
 }
 
@@ -72,12 +73,16 @@ TEST(FormFields, OfABodyByItsType)
 
 TEST(FormFields, OfJsonAreAnObjectOfBoundedDepth)
 {
-    for (auto const& broken : {std::string("[]"), std::string("1"), std::string("{"), std::string("{}x"), "{\"a\":" + std::string(17, '[') + std::string(17, ']') + "}"})
+    for (auto const& broken : {std::string("[]"), std::string("1"), std::string("{"), std::string("{}x"),
+                               "{\"a\":" + std::string(17, '[') + std::string(17, ']') + "}"})
         EXPECT_EQ(asked("application/json", broken), "body.json") << broken;
     EXPECT_NE(asked("application/json", "{\"a\":" + std::string(10, '[') + std::string(10, ']') + "}"), "body.json");
 }
 
-std::string part(std::string const& name, std::string const& content) { return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + content + "\r\n"; }
+std::string part(std::string const& name, std::string const& content)
+{
+    return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + content + "\r\n";
+}
 
 TEST(FormFields, OfMultipart)
 {
@@ -88,15 +93,19 @@ TEST(FormFields, OfMultipart)
     EXPECT_EQ(asked(type, part("a", "") + "--b--"), R"({"a":""})");
     EXPECT_EQ(asked(type, part("a", "1") + part("a", "2") + "--b--"), R"({"a":["1","2"]})");
     EXPECT_EQ(asked(type, part("a", "x\r\n--c\r\ny") + "--b--"), R"({"a":"x\r\n--c\r\ny"})");
-    EXPECT_EQ(asked(type, "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x name=y.pdf\"\r\n\r\nz\r\n--b--"), R"({"f":"z"})");
+    EXPECT_EQ(
+        asked(type, "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x name=y.pdf\"\r\n\r\nz\r\n--b--"),
+        R"({"f":"z"})");
     EXPECT_EQ(asked(type, "--b--"), "{}");
 }
 
 TEST(FormFields, OfBrokenMultipartAreRefused)
 {
     auto const type = "multipart/form-data; boundary=b";
-    for (auto const& broken : {std::string("x"), std::string("--b"), std::string("--b\r\n"), std::string("--b\r\n\r\n"), part("a", "1"), part("", "1") + "--b--",
-                               std::string("--b\r\nContent-Disposition: form-data\r\n\r\n1\r\n--b--"), std::string("--b\r\nname=\"a\"\r\n\r\n1")})
+    for (auto const& broken :
+         {std::string("x"), std::string("--b"), std::string("--b\r\n"), std::string("--b\r\n\r\n"), part("a", "1"),
+          part("", "1") + "--b--", std::string("--b\r\nContent-Disposition: form-data\r\n\r\n1\r\n--b--"),
+          std::string("--b\r\nname=\"a\"\r\n\r\n1")})
         EXPECT_EQ(asked(type, broken), "body.multipart") << broken;
     EXPECT_EQ(asked("multipart/form-data", part("a", "1") + "--b--"), "body.multipart");
     EXPECT_EQ(asked("multipart/form-data; boundary=", part("a", "1") + "--b--"), "body.multipart");

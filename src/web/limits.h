@@ -11,7 +11,7 @@
 namespace web {
 
 struct RateLimit {
-    int times = 0;   // 0: no limit
+    int times = 0; // 0: no limit
     int seconds = 60;
 };
 

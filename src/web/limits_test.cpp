@@ -39,7 +39,8 @@ TEST(RateLimits, RefusedTriesDoNotPutOffTheEnd)
 {
     RateLimits limits({{"enter", {1, 10}}});
     EXPECT_TRUE(limits.take("enter", "a", noon));
-    for (int second = 1; second < 10; ++second) EXPECT_FALSE(limits.take("enter", "a", noon + std::chrono::seconds(second)));
+    for (int second = 1; second < 10; ++second)
+        EXPECT_FALSE(limits.take("enter", "a", noon + std::chrono::seconds(second)));
     EXPECT_TRUE(limits.take("enter", "a", noon + 10s + 1ms));
 }
 

@@ -16,6 +16,8 @@ namespace web {
 struct Hooks {
     // The actor that a cookie or bearer token names, nothing when it names none (any more).
     std::function<std::optional<act::Actor>(db::Snapshot const&, std::string_view token, base::Instant)> who;
+    // Whose session it was that a token named, also after its end; nobody when it is forgotten.
+    std::function<act::PersonId(db::Snapshot const&, std::string_view token)> who_was;
     std::function<void(db::Tx&, Call const&)> record_looks;
     // Changes whenever a page that is the same for everybody may have changed.
     std::function<std::uint64_t()> revision;
@@ -30,7 +32,7 @@ struct Office {
     Views const& views;
     Assets const& assets;
     RateLimits& limits;
-    std::string typed_key; // seals what was typed while an expired session is renewed
+    std::string typed_key;     // seals what was typed while an expired session is renewed
     bool behind_proxy = false; // believe X-Forwarded-For and X-Forwarded-Proto of the last hop
     Hooks hooks;
     Router router;

@@ -13,7 +13,8 @@ struct Input {
     bool code = false; // no spelling help: a number or code to copy
     std::string described_by;
 };
-BOOST_DESCRIBE_STRUCT(Input, (), (view, id, label, hint, value, error, width, type, autocomplete, inputmode, code, described_by))
+BOOST_DESCRIBE_STRUCT(Input, (),
+                      (view, id, label, hint, value, error, width, type, autocomplete, inputmode, code, described_by))
 
 struct Choice {
     std::string value, label, hint;

@@ -24,9 +24,9 @@ inline base::Refusal stale() { return {base::Refusal::Why::Conflict, "web.stale"
 
 // How a route behaves beyond its handler.
 struct Traits {
-    bool shared = false;              // the same page for every unidentified visitor: rendered once, kept for a while
+    bool shared = false; // the same page for every unidentified visitor: rendered once, kept for a while
     std::size_t body_limit = 64 * 1024;
-    std::string limited = {};         // name of the rate limit that each call counts against, empty for none
+    std::string limited = {}; // name of the rate limit that each call counts against, empty for none
 };
 
 using Prepared = std::shared_ptr<void>;

@@ -49,7 +49,9 @@ TEST_F(RouterTest, ParametersTakeOneWholeSegment)
     auto const match = on.match("GET", "/a/1/b/2 3");
     ASSERT_TRUE(match.route);
     EXPECT_EQ(match.parameters, (std::vector<std::pair<std::string, std::string>>{{"one", "1"}, {"two", "2 3"}}));
-    for (auto const* const path : {"/tramits/", "/tramits/a/b", "/a//b/2", "/a/1/b", "tramits", "", "//", "/tramits/volant/"}) EXPECT_EQ(pattern("GET", path), "") << path;
+    for (auto const* const path :
+         {"/tramits/", "/tramits/a/b", "/a//b/2", "/a/1/b", "tramits", "", "//", "/tramits/volant/"})
+        EXPECT_EQ(pattern("GET", path), "") << path;
 }
 
 TEST_F(RouterTest, NamesTheMethodsThatAnAddressHasWhenItLacksOne)

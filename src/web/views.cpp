@@ -63,16 +63,22 @@ struct Filler {
     void member(ct::TemplateDictionary& into, std::string const& key, json::value const& value) const
     {
         switch (value.kind()) {
-        case json::kind::string: return text(into, key, std::string_view(value.get_string()));
-        case json::kind::int64: return into.SetIntValue(key, value.get_int64());
-        case json::kind::uint64: return into.SetIntValue(key, long(value.get_uint64()));
-        case json::kind::bool_: return into.ShowSection(value.get_bool() ? key : "NOT_" + key);
+        case json::kind::string:
+            return text(into, key, std::string_view(value.get_string()));
+        case json::kind::int64:
+            return into.SetIntValue(key, value.get_int64());
+        case json::kind::uint64:
+            return into.SetIntValue(key, long(value.get_uint64()));
+        case json::kind::bool_:
+            return into.ShowSection(value.get_bool() ? key : "NOT_" + key);
         case json::kind::array:
             into.ShowSection(value.get_array().empty() ? "NO_" + key : "HAS_" + key);
             for (auto const& each : value.get_array()) item(into, key, each);
             return;
-        case json::kind::object: return item(into, key, value);
-        default: into.ShowSection("NO_" + key);
+        case json::kind::object:
+            return item(into, key, value);
+        default:
+            into.ShowSection("NO_" + key);
         }
     }
 

@@ -21,14 +21,18 @@ TEST(Views, EscapeForThePlaceWhereAValueStands)
     json::object const evil{{"x", "<script>'\"&"}};
     EXPECT_EQ(rendered("<p>{{X}}</p>", evil), "<p>&lt;script&gt;&#39;&quot;&amp;</p>");
     EXPECT_EQ(rendered("<a title=\"{{X}}\">y</a>", evil).find("<script>"), std::string::npos);
-    EXPECT_EQ(rendered("<a href=\"{{X}}\">y</a>", {{"x", "javascript:alert(1)"}}).find("javascript:"), std::string::npos);
-    EXPECT_EQ(rendered("<a href=\"{{X}}\">y</a>", {{"x", "/tramits?q=a&b=c"}}), "<a href=\"/tramits?q=a&amp;b=c\">y</a>");
-    EXPECT_EQ(rendered("<p>{{X}}</p>", {}, evil), "<p>&lt;script&gt;&#39;&quot;&amp;</p>") << "what stands everywhere too";
+    EXPECT_EQ(rendered("<a href=\"{{X}}\">y</a>", {{"x", "javascript:alert(1)"}}).find("javascript:"),
+              std::string::npos);
+    EXPECT_EQ(rendered("<a href=\"{{X}}\">y</a>", {{"x", "/tramits?q=a&b=c"}}),
+              "<a href=\"/tramits?q=a&amp;b=c\">y</a>");
+    EXPECT_EQ(rendered("<p>{{X}}</p>", {}, evil), "<p>&lt;script&gt;&#39;&quot;&amp;</p>")
+        << "what stands everywhere too";
 }
 
 TEST(Views, ShowSectionsByWhatThereIs)
 {
-    std::string const file = "{{#HAS_T}}has{{/HAS_T}}{{#NO_T}}no{{/NO_T}}{{#B}}yes{{/B}}{{#NOT_B}}not{{/NOT_B}}{{#HAS_L}}list{{/HAS_L}}{{#NO_L}}empty{{/NO_L}}";
+    std::string const file = "{{#HAS_T}}has{{/HAS_T}}{{#NO_T}}no{{/NO_T}}{{#B}}yes{{/B}}{{#NOT_B}}not{{/"
+                             "NOT_B}}{{#HAS_L}}list{{/HAS_L}}{{#NO_L}}empty{{/NO_L}}";
     EXPECT_EQ(rendered(file, {{"t", "x"}, {"b", true}, {"l", json::array{"a"}}}), "hasyeslist");
     EXPECT_EQ(rendered(file, {{"t", ""}, {"b", false}, {"l", json::array{}}}), "nonotempty");
 }
@@ -65,7 +69,8 @@ TEST(Views, AreAllThereInEveryLanguage)
     auto const texts = app::load_texts();
     auto const views = app::load_views(*texts);
     for (auto const& [name, file] : app::embedded().views)
-        for (auto const* const language : {"ca", "es", "en"}) EXPECT_TRUE(views->has(name, language)) << name << " " << language;
+        for (auto const* const language : {"ca", "es", "en"})
+            EXPECT_TRUE(views->has(name, language)) << name << " " << language;
 }
 
 TEST(Views, HoldNoScriptOrStyleOfTheirOwn)
@@ -74,7 +79,8 @@ TEST(Views, HoldNoScriptOrStyleOfTheirOwn)
         EXPECT_EQ(file.find("<style"), file.npos) << name;
         EXPECT_EQ(file.find(" style="), file.npos) << name;
         EXPECT_EQ(file.find(" onclick="), file.npos) << name;
-        for (auto at = file.find("<script"); at != file.npos; at = file.find("<script", at + 1)) EXPECT_EQ(file.substr(at, 12), "<script src=") << name;
+        for (auto at = file.find("<script"); at != file.npos; at = file.find("<script", at + 1))
+            EXPECT_EQ(file.substr(at, 12), "<script src=") << name;
     }
 }
 

@@ -52,9 +52,10 @@ constexpr int typed_seconds = 1800;
 
 }
 
-Dispatcher::Visit::Visit(Office const& served, net::Request& taken)
-    : office(served), request(std::move(taken)), call(served.town, served.texts)
-{}
+Dispatcher::Visit::Visit(Office const& served, net::Request& taken) :
+    office(served), request(std::move(taken)), call(served.town, served.texts)
+{
+}
 
 void Dispatcher::read_visit(Visit& visit) const
 {
@@ -100,7 +101,10 @@ void Dispatcher::read_visit(Visit& visit) const
 void Dispatcher::Visit::identify(db::Snapshot const& snapshot)
 {
     if (token.empty() || token.size() > 200) return;
-    if (auto actor = office.hooks.who(snapshot, token, call.at)) call.by = std::move(*actor);
+    if (auto actor = office.hooks.who(snapshot, token, call.at))
+        call.by = std::move(*actor);
+    else
+        was = office.hooks.who_was(snapshot, token);
 }
 
 json::object Dispatcher::Visit::parameter_input() const
@@ -128,12 +132,13 @@ std::optional<Refusal> Dispatcher::Visit::read_input()
     auto const form_key = text_field(input, "_clau");
     for (auto const& [name, value] : parameters) input[name] = json::string(value);
     auto const header_key = net::find(request.headers, "Idempotency-Key");
-    if (header_key.size() > 200 || form_key.size() > 60)
-        return Refusal{Refusal::Why::Malformed, "web.long-key"};
+    if (header_key.size() > 200 || form_key.size() > 60) return Refusal{Refusal::Why::Malformed, "web.long-key"};
     body_hash = base::sha256(json::serialize(input));
     // A form's key stands for that form as it was sent: going back and choosing something else is a new request.
-    if (!header_key.empty()) key = "h:" + std::string(header_key);
-    else if (!form_key.empty()) key = "f:" + form_key + ":" + base::base64url(body_hash);
+    if (!header_key.empty())
+        key = "h:" + std::string(header_key);
+    else if (!form_key.empty())
+        key = "f:" + form_key + ":" + base::base64url(body_hash);
     return {};
 }
 
@@ -150,7 +155,7 @@ bool Dispatcher::Visit::drop_unknown(Refusal const& refusal)
 
 std::optional<Cookie> Dispatcher::Visit::sealed_typed() const
 {
-    json::object const held{{"path", call.path}, {"fields", input}};
+    json::object const held{{"path", call.path}, {"fields", input}, {"person", was.text}};
     auto const sealed = base::base64url(base::encrypt(office.typed_key, json::serialize(held), "typed"));
     if (sealed.size() > 3800) return {};
     return Cookie{typed_cookie, sealed, typed_seconds};
@@ -164,8 +169,11 @@ void Dispatcher::Visit::take_up_typed()
     json::error_code error;
     auto const held = plain ? json::parse(*plain, error) : json::value();
     if (!held.is_object() || held.get_object().at("path").get_string() != call.path) return;
-    call.typed = held.get_object().at("fields").get_object();
     new_cookies.push_back({typed_cookie, "", -1});
+    // On a shared computer the next person may be another one: what somebody typed is shown to nobody else.
+    auto const& person = held.get_object().at("person").get_string();
+    if (!person.empty() && person != call.by.person.text) return;
+    call.typed = held.get_object().at("fields").get_object();
 }
 
 std::optional<base::Result<Answer>> Dispatcher::Visit::answered_before(db::Snapshot const& snapshot) const
@@ -173,7 +181,8 @@ std::optional<base::Result<Answer>> Dispatcher::Visit::answered_before(db::Snaps
     if (key.empty()) return {};
     auto const row = snapshot.one(R"sql(
         select body, answer from web_idempotency where scope = $1 and key = $2
-        )sql", call.by.person.text + " " + route->pattern, key);
+        )sql",
+                                  call.by.person.text + " " + route->pattern, key);
     if (!row) return {};
     if (row->bytes(0) != body_hash) return Refusal{Refusal::Why::Unprocessable, "web.key-used"};
     auto const kept = json::parse(row->text(1)).get_object();
@@ -191,8 +200,8 @@ void Dispatcher::Visit::remember(act::Act& act, Answer const& answer) const
     json::object const kept{{"value", answer.value}, {"location", answer.location}, {"created", answer.created}};
     act.tx(R"sql(
         insert into web_idempotency (scope, key, body, answer, at) values ($1, $2, $3, $4, $5)
-        )sql", call.by.person.text + " " + route->pattern, key, db::Bytes{body_hash}, json::serialize(kept),
-           act.at.micros);
+        )sql",
+           call.by.person.text + " " + route->pattern, key, db::Bytes{body_hash}, json::serialize(kept), act.at.micros);
 }
 
 std::string Dispatcher::Visit::shared_key() const

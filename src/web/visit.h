@@ -39,11 +39,12 @@ struct Dispatcher::Visit {
     Route const* route = nullptr;
     std::vector<std::pair<std::string, std::string>> parameters;
     json::object input;
-    std::string token;       // of the session, from cookie or bearer
-    std::string typed_seal;  // the cookie with what was typed
-    std::string key;         // for repeated requests
+    std::string token;      // of the session, from cookie or bearer
+    act::PersonId was;      // whose session the token named before it ended
+    std::string typed_seal; // the cookie with what was typed
+    std::string key;        // for repeated requests
     std::string body_hash;
-    std::string switch_to;   // a form asked for another language
+    std::string switch_to; // a form asked for another language
     bool from_cookie = false;
     bool bad_path = false;
     std::vector<Cookie> new_cookies;

@@ -73,7 +73,8 @@ Answer taken(std::string_view& text)
         auto const line = head.substr(at + 2, next == head.npos ? next : next - at - 2);
         auto const colon = line.find(':');
         if (colon != line.npos)
-            answer.headers.emplace_back(std::string(line.substr(0, colon)), std::string(base::trimmed(line.substr(colon + 1))));
+            answer.headers.emplace_back(std::string(line.substr(0, colon)),
+                                        std::string(base::trimmed(line.substr(colon + 1))));
         at = next;
     }
     std::size_t length = 0;
@@ -97,7 +98,8 @@ std::vector<std::string> Answer::all(std::string_view name) const
 std::string Answer::cookie(std::string_view name) const
 {
     for (auto const& each : all("Set-Cookie"))
-        if (each.starts_with(std::string(name) + "=")) return each.substr(name.size() + 1, each.find(';') - name.size() - 1);
+        if (each.starts_with(std::string(name) + "="))
+            return each.substr(name.size() + 1, each.find(';') - name.size() - 1);
     return {};
 }
 
@@ -119,7 +121,8 @@ std::vector<Answer> answers_in(std::string_view text)
     return found;
 }
 
-Answer Client::send(std::string const& method, std::string const& target, net::Headers headers, std::string const& body) const
+Answer Client::send(std::string const& method, std::string const& target, net::Headers headers,
+                    std::string const& body) const
 {
     auto text = method + " " + target + " HTTP/1.1\r\n";
     if (net::find(headers, "Host").empty()) text += "Host: " + host() + "\r\n";
@@ -138,7 +141,8 @@ Answer Client::post_json(std::string const& target, std::string const& body, net
     return send("POST", target, std::move(headers), body);
 }
 
-Answer Client::post_form(std::string const& target, Fields const& fields, std::string const& cookie, net::Headers headers) const
+Answer Client::post_form(std::string const& target, Fields const& fields, std::string const& cookie,
+                         net::Headers headers) const
 {
     headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
     headers.emplace_back("Accept", "text/html");

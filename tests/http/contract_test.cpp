@@ -27,7 +27,6 @@ json::object document(Answer const& answer)
     return found ? found->as_object() : json::object();
 }
 
-
 std::string bare(std::string code)
 {
     std::erase(code, '-');
@@ -54,8 +53,10 @@ TEST_P(Issuing, AnswersCreatedWithTheDocumentAndItsAddress)
 TEST_P(Issuing, TheSameKeyGivesTheSameDocument)
 {
     auto const token = house().token();
-    auto const first = house().client.post_json(GetParam(), for_school, bearer(token, {{"Idempotency-Key", "una-vegada"}}));
-    auto const again = house().client.post_json(GetParam(), for_school, bearer(token, {{"Idempotency-Key", "una-vegada"}}));
+    auto const first =
+        house().client.post_json(GetParam(), for_school, bearer(token, {{"Idempotency-Key", "una-vegada"}}));
+    auto const again =
+        house().client.post_json(GetParam(), for_school, bearer(token, {{"Idempotency-Key", "una-vegada"}}));
     ASSERT_EQ(first.status, 201);
     ASSERT_EQ(again.status, 201);
     EXPECT_EQ(first.body, again.body);
@@ -88,7 +89,8 @@ INSTANTIATE_TEST_SUITE_P(BothProcedures, Issuing, ::testing::Values(slips, certi
 TEST(Keys, BelongToThePersonWhoUsesThem)
 {
     auto const of = [](std::string const& person) {
-        return document(house().client.post_json(slips, for_school, bearer(house().token(person), {{"Idempotency-Key", "comuna"}})));
+        return document(house().client.post_json(slips, for_school,
+                                                 bearer(house().token(person), {{"Idempotency-Key", "comuna"}})));
     };
     auto const mine = of(house().adults().at(0)), theirs = of(house().adults().at(1));
     ASSERT_NE(text(mine, "id"), "");
@@ -110,7 +112,8 @@ TEST(Keys, SentByEightAtOnceMakeOneDocument)
 
 TEST(Keys, ThatAreTooLongAreRefused)
 {
-    auto const answer = house().client.post_json(slips, for_school, bearer(house().token(), {{"Idempotency-Key", std::string(201, 'k')}}));
+    auto const answer = house().client.post_json(slips, for_school,
+                                                 bearer(house().token(), {{"Idempotency-Key", std::string(201, 'k')}}));
     EXPECT_EQ(answer.status, 400);
 }
 
@@ -118,7 +121,8 @@ TEST(Keys, OfAFormCoverADoubleClickButNotAnotherChoice)
 {
     auto const cookie = house().entered();
     auto const sent = [&](char const* purpose) {
-        return house().client.post_form(slips, {{"_clau", "formulari1"}, {"kind", "individual"}, {"purpose", purpose}}, cookie)["Location"];
+        return house().client.post_form(slips, {{"_clau", "formulari1"}, {"kind", "individual"}, {"purpose", purpose}},
+                                        cookie)["Location"];
     };
     auto const first = sent("school");
     ASSERT_TRUE(first.starts_with("/carpeta/documents/")) << first;
@@ -204,8 +208,9 @@ TEST(Verification, ReadsACodeAsPeopleWriteIt)
 TEST(Verification, SaysTheSameOfUnknownAndMalformedCodes)
 {
     std::set<std::string> bodies;
-    for (auto const& code : {std::string(26, 'A'), std::string(26, '0'), std::string("x"), std::string(26, 'U'), std::string(25, 'A'),
-                             std::string(27, 'A'), std::string(500, 'A'), std::string("%C3%A0%C3%A8"), std::string("%27%20or%201=1")}) {
+    for (auto const& code :
+         {std::string(26, 'A'), std::string(26, '0'), std::string("x"), std::string(26, 'U'), std::string(25, 'A'),
+          std::string(27, 'A'), std::string(500, 'A'), std::string("%C3%A0%C3%A8"), std::string("%27%20or%201=1")}) {
         auto const answer = house().client.get("/verifica/" + code, {{"Accept", "application/json"}});
         EXPECT_EQ(answer.status, 404) << code;
         bodies.insert(answer.body);
@@ -243,10 +248,13 @@ TEST(Verification, TakesAFileFromABrowsersForm)
 {
     auto const pdf = house().client.get(text(house().issue(), "pdf"), bearer(house().token())).body;
     auto const body = "--xyz\r\nContent-Disposition: form-data; name=\"pdf\"; filename=\"volant.pdf\"\r\n"
-                      "Content-Type: application/pdf\r\n\r\n" + pdf + "\r\n--xyz--\r\n";
+                      "Content-Type: application/pdf\r\n\r\n" +
+                      pdf + "\r\n--xyz--\r\n";
     auto const answer = house().client.send("POST", "/verifica",
-                                            {{"Content-Type", "multipart/form-data; boundary=xyz"}, {"Accept", "text/html"},
-                                             {"Origin", "http://" + house().client.host()}}, body);
+                                            {{"Content-Type", "multipart/form-data; boundary=xyz"},
+                                             {"Accept", "text/html"},
+                                             {"Origin", "http://" + house().client.host()}},
+                                            body);
     EXPECT_EQ(answer.status, 200);
     EXPECT_TRUE(answer.holds("Segell electrònic")) << answer.body;
 }
@@ -270,9 +278,12 @@ TEST(Verification, LeavesATraceForTheHolder)
 {
     auto const looks = [] {
         auto const reader = house().town->database.read();
-        return reader.snapshot()(R"sql(
+        return reader
+            .snapshot()(R"sql(
             select count(*) from audit_event where event = 'documents.verified' and look = 1
-            )sql").at(0).integer(0);
+            )sql")
+            .at(0)
+            .integer(0);
     };
     auto const made = house().issue();
     auto const before = looks();
@@ -293,7 +304,8 @@ TEST(Supersession, ADocumentWithOtherDataTakesTheEarlierOnesPlace)
     csv = replaced(csv, ";Núria;", ";Nuri;");
     for (auto at = csv.find(";Núria;"); at != csv.npos; at = csv.find(";Núria;")) csv.replace(at, 8, ";Nuri;");
     auto const now = small.clock.now();
-    auto const done = padro::import_csv(small.town->lane, csv, base::local_day(now), now, [](std::string_view) { return true; });
+    auto const done =
+        padro::import_csv(small.town->lane, csv, base::local_day(now), now, [](std::string_view) { return true; });
     ASSERT_TRUE(done) << done.refusal().text;
     auto const fresh = small.issue();
     EXPECT_EQ(state(old), "superseded");
@@ -350,7 +362,8 @@ TEST(Folder, OfAnotherIsOutOfSight)
 TEST(Certificate, IsNotIssuedWhereNoResolutionAllowsTheMachineTo)
 {
     House manual({.edit = [](std::string yaml) {
-        return replaced(std::move(yaml), "automated_actions:\n  certificat-empadronament:", "automated_actions:\n  un-altre:");
+        return replaced(std::move(yaml),
+                        "automated_actions:\n  certificat-empadronament:", "automated_actions:\n  un-altre:");
     }});
     auto const refused = manual.client.post_json(certificates, for_school, bearer(manual.token()));
     EXPECT_EQ(refused.status, 403);

@@ -37,9 +37,17 @@ std::vector<Asked> every_kind()
         {"GET", "/verifica/AAAA", "not-found", 404},
         {"GET", "/%ff", "malformed", 400},
         {"POST", "/tramits/volant-empadronament", "unidentified", 401, "kind=individual&purpose=bank", form},
-        {"POST", "/tramits/volant-empadronament", "unprocessable", 422, "kind=x&purpose=bank",
+        {"POST",
+         "/tramits/volant-empadronament",
+         "unprocessable",
+         422,
+         "kind=x&purpose=bank",
          {{"Content-Type", "application/x-www-form-urlencoded"}, {"Authorization", token}}},
-        {"POST", "/entra/demo", "forbidden", 403, "document=12345678Z&level=low",
+        {"POST",
+         "/entra/demo",
+         "forbidden",
+         403,
+         "document=12345678Z&level=low",
          {{"Content-Type", "application/x-www-form-urlencoded"}, {"Origin", "https://elsewhere.example"}}},
         {"POST", "/entra/demo", "malformed", 400, "a=%zz", form},
         {"POST", "/", "not-found", 405},
@@ -60,16 +68,19 @@ TEST(Problems, HaveTheMembersOfRfc9457AndOurs)
         auto const told = answer.object();
         EXPECT_EQ(answer.status, asked.status) << asked.path;
         EXPECT_EQ(answer["Content-Type"], "application/problem+json") << asked.path;
-        for (auto const* const name : {"type", "title", "detail", "why"}) EXPECT_NE(text(told, name), "") << asked.path << " " << name;
+        for (auto const* const name : {"type", "title", "detail", "why"})
+            EXPECT_NE(text(told, name), "") << asked.path << " " << name;
         EXPECT_EQ(text(told, "why"), asked.why) << asked.path;
         ASSERT_TRUE(told.contains("status")) << asked.path;
-        EXPECT_EQ(told.at("status").as_int64(), asked.status) << asked.path << ": the body must say what the status line says";
+        EXPECT_EQ(told.at("status").as_int64(), asked.status)
+            << asked.path << ": the body must say what the status line says";
     }
 }
 
 TEST(Problems, NameTheFieldToMendAndAllFurtherOnes)
 {
-    auto const answer = house().client.post_json("/tramits/volant-empadronament", R"({"kind":"x","purpose":"y"})", bearer(house().token()));
+    auto const answer = house().client.post_json("/tramits/volant-empadronament", R"({"kind":"x","purpose":"y"})",
+                                                 bearer(house().token()));
     EXPECT_EQ(answer.status, 422);
     EXPECT_EQ(text(answer.object(), "field"), "kind");
     auto const others = answer.object().at("others").as_array();
@@ -101,8 +112,8 @@ TEST(Problems, ReachABrowserAsAPageWithAWayOn)
 
 TEST(Form, RefusedShowsWhatWasTypedAndTheFaultBesideItsField)
 {
-    auto const answer = house().client.post_form("/tramits/volant-empadronament", {{"kind", "household"}, {"purpose", "nothing"}},
-                                                 house().entered());
+    auto const answer = house().client.post_form("/tramits/volant-empadronament",
+                                                 {{"kind", "household"}, {"purpose", "nothing"}}, house().entered());
     EXPECT_EQ(answer.status, 422);
     EXPECT_EQ(answer["Content-Type"], "text/html; charset=utf-8");
     EXPECT_TRUE(answer.holds("govuk-error-summary"));
@@ -111,7 +122,8 @@ TEST(Form, RefusedShowsWhatWasTypedAndTheFaultBesideItsField)
     auto const chosen = answer.body.find("value=\"household\"");
     ASSERT_NE(chosen, std::string::npos);
     auto const tag_end = answer.body.find('>', chosen);
-    EXPECT_NE(answer.body.substr(chosen, tag_end - chosen).find("checked"), std::string::npos) << "the choice made is kept";
+    EXPECT_NE(answer.body.substr(chosen, tag_end - chosen).find("checked"), std::string::npos)
+        << "the choice made is kept";
 }
 
 TEST(Language, OfTheQueryGoesBeforeCookieAndHeader)
@@ -140,8 +152,9 @@ TEST(Language, OnceChosenIsKeptInACookie)
 
 TEST(Language, SwitchedInAFormKeepsWhatWasTyped)
 {
-    auto const answer = house().client.post_form("/tramits/volant-empadronament?lang=en",
-                                                 {{"kind", "historical"}, {"purpose", "bank"}, {"_llengua", "en"}}, house().entered());
+    auto const answer =
+        house().client.post_form("/tramits/volant-empadronament?lang=en",
+                                 {{"kind", "historical"}, {"purpose", "bank"}, {"_llengua", "en"}}, house().entered());
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(answer["Content-Language"], "en");
     auto const chosen = answer.body.find("value=\"historical\"");
@@ -171,14 +184,15 @@ TEST(Head, SaysWhatGetWouldWithoutItsBody)
 {
     auto const cookie = house().entered();
     auto const pdf = text(house().issue(), "pdf");
-    for (auto const& path : {std::string("/tramits"), std::string("/"), std::string("/no-nhi-ha"), std::string("/carpeta"), pdf,
-                             house().town->assets.address("fin.css")}) {
+    for (auto const& path : {std::string("/tramits"), std::string("/"), std::string("/no-nhi-ha"),
+                             std::string("/carpeta"), pdf, house().town->assets.address("fin.css")}) {
         auto const get = house().client.get(path, browser(cookie));
         auto const head = house().client.send("HEAD", path, browser(cookie));
         EXPECT_EQ(head.status, get.status) << path;
         EXPECT_EQ(head["Content-Type"], get["Content-Type"]) << path;
         EXPECT_EQ(head.body, "") << path;
-        auto const whole = house().client.raw({"HEAD " + path + " HTTP/1.1\r\nHost: x\r\nCookie: " + cookie + "\r\nConnection: close\r\n\r\n"});
+        auto const whole = house().client.raw(
+            {"HEAD " + path + " HTTP/1.1\r\nHost: x\r\nCookie: " + cookie + "\r\nConnection: close\r\n\r\n"});
         EXPECT_EQ(whole.find("\r\n\r\n") + 4, whole.size()) << path << ": nothing may follow the header";
         EXPECT_NE(head["Content-Length"], "0") << path;
     }
@@ -232,8 +246,10 @@ TEST(Compressed, AnswersDecodeToThePlainOnes)
         EXPECT_LT(brotli.body.size(), plain.body.size()) << path;
         EXPECT_NE(plain["Vary"].find("Accept-Encoding"), std::string::npos) << path;
     }
-    EXPECT_EQ(house().client.get("/tramits", browser("", {{"Accept-Encoding", "br;q=0, gzip;q=0"}}))["Content-Encoding"], "");
-    EXPECT_EQ(house().client.get("/tramits", browser("", {{"Accept-Encoding", "br;q=0, gzip"}}))["Content-Encoding"], "gzip");
+    EXPECT_EQ(
+        house().client.get("/tramits", browser("", {{"Accept-Encoding", "br;q=0, gzip;q=0"}}))["Content-Encoding"], "");
+    EXPECT_EQ(house().client.get("/tramits", browser("", {{"Accept-Encoding", "br;q=0, gzip"}}))["Content-Encoding"],
+              "gzip");
 }
 
 TEST(Compressed, JsonTooAndNeverTheSealedFile)
@@ -241,7 +257,8 @@ TEST(Compressed, JsonTooAndNeverTheSealedFile)
     auto const list = house().client.get("/tramits", {{"Accept", "application/json"}, {"Accept-Encoding", "br"}});
     EXPECT_EQ(list["Content-Encoding"], "br");
     EXPECT_TRUE(json::parse(unbrotlied(list.body)).is_object());
-    auto const pdf = house().client.get(text(house().issue(), "pdf"), bearer(house().token(), {{"Accept-Encoding", "br, gzip"}}));
+    auto const pdf =
+        house().client.get(text(house().issue(), "pdf"), bearer(house().token(), {{"Accept-Encoding", "br, gzip"}}));
     EXPECT_EQ(pdf["Content-Encoding"], "");
 }
 
@@ -249,7 +266,8 @@ TEST(Protection, StandsOnEveryKindOfAnswer)
 {
     for (auto const& asked : every_kind())
         for (auto const* const accept : {"text/html", "application/json"}) {
-            auto const answer = house().client.send(asked.method, asked.path, with(asked.headers, {{"Accept", accept}}), asked.body);
+            auto const answer =
+                house().client.send(asked.method, asked.path, with(asked.headers, {{"Accept", accept}}), asked.body);
             auto const where = asked.method + " " + asked.path + " " + accept + " " + std::to_string(answer.status);
             EXPECT_NE(answer["Content-Security-Policy"].find("frame-ancestors 'none'"), std::string::npos) << where;
             EXPECT_EQ(answer["Content-Security-Policy"].find("unsafe"), std::string::npos) << where;
@@ -269,8 +287,10 @@ TEST(Protection, StandsOnEveryRouteForWhoeverComes)
     for (auto const& route : house().town->office.router.all()) {
         auto path = route.pattern;
         for (auto const* const name : {"{id}", "{code}"})
-            if (auto const at = path.find(name); at != path.npos) path.replace(at, std::string_view(name).size(), "cap");
-        auto const answer = route.method == "GET" ? house().client.get(path, browser()) : house().client.post_form(path, {});
+            if (auto const at = path.find(name); at != path.npos)
+                path.replace(at, std::string_view(name).size(), "cap");
+        auto const answer =
+            route.method == "GET" ? house().client.get(path, browser()) : house().client.post_form(path, {});
         EXPECT_EQ(answer["X-Content-Type-Options"], "nosniff") << route.method << " " << path;
         EXPECT_NE(answer["Content-Security-Policy"], "") << route.method << " " << path;
         EXPECT_LT(answer.status, 500) << route.method << " " << path;
@@ -280,7 +300,8 @@ TEST(Protection, StandsOnEveryRouteForWhoeverComes)
 TEST(Protection, KeepsPersonalAnswersOutOfCaches)
 {
     auto const cookie = house().entered();
-    for (auto const& path : {std::string("/carpeta"), text(house().issue(), "pdf"), std::string("/tramits/volant-empadronament")})
+    for (auto const& path :
+         {std::string("/carpeta"), text(house().issue(), "pdf"), std::string("/tramits/volant-empadronament")})
         EXPECT_EQ(house().client.get(path, browser(cookie))["Cache-Control"], "no-store") << path;
 }
 
@@ -289,10 +310,16 @@ TEST(Protection, CookiesAreOutOfReachOfScriptsAndOtherSites)
     auto const entered = house().client.post_form("/entra/demo", {{"document", "12345678Z"}, {"level", "high"}});
     ASSERT_EQ(entered.status, 303);
     auto const set = entered.all("Set-Cookie").at(0);
-    for (auto const* const part : {"HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=3600"}) EXPECT_NE(set.find(part), std::string::npos) << part;
-    House secure({.edit = [](std::string yaml) { return replaced(std::move(yaml), "http://localhost:8080", "https://seu.example"); }});
+    for (auto const* const part : {"HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=3600"})
+        EXPECT_NE(set.find(part), std::string::npos) << part;
+    House secure({.edit = [](std::string yaml) {
+        return replaced(std::move(yaml), "http://localhost:8080", "https://seu.example");
+    }});
     secure.town->config.town.url = "https://seu.example";
-    auto const answer = secure.client.send("POST", "/entra/demo", {{"Content-Type", "application/x-www-form-urlencoded"}, {"Host", "seu.example"}, {"Origin", "https://seu.example"}},
+    auto const answer = secure.client.send("POST", "/entra/demo",
+                                           {{"Content-Type", "application/x-www-form-urlencoded"},
+                                            {"Host", "seu.example"},
+                                            {"Origin", "https://seu.example"}},
                                            "document=12345678Z&level=high");
     ASSERT_EQ(answer.status, 303);
     EXPECT_NE(answer.all("Set-Cookie").at(0).find("Secure"), std::string::npos);

@@ -44,11 +44,26 @@ TEST(Guards, TheOpenAddressesAreThese)
     std::set<std::string> open;
     for (auto const& route : house().town->office.router.all())
         if (route.guard.who == web::Guard::Who::Anyone) open.insert(named(route));
-    std::set<std::string> const expected{
-        "GET /", "GET /accessibilitat", "GET /avis-legal", "GET /entra", "GET /entra/demo", "GET /healthz", "GET /proteccio-de-dades",
-        "GET /readyz", "GET /seu", "GET /tramits", "GET /tramits/certificat-empadronament",
-        "GET /tramits/volant-empadronament", "GET /tramits/{id}", "GET /verifica", "GET /verifica/{code}",
-        "GET /verifica/{code}/original", "POST /entra", "POST /entra/demo", "POST /surt", "POST /verifica"};
+    std::set<std::string> const expected{"GET /",
+                                         "GET /accessibilitat",
+                                         "GET /avis-legal",
+                                         "GET /entra",
+                                         "GET /entra/demo",
+                                         "GET /healthz",
+                                         "GET /proteccio-de-dades",
+                                         "GET /readyz",
+                                         "GET /seu",
+                                         "GET /tramits",
+                                         "GET /tramits/certificat-empadronament",
+                                         "GET /tramits/volant-empadronament",
+                                         "GET /tramits/{id}",
+                                         "GET /verifica",
+                                         "GET /verifica/{code}",
+                                         "GET /verifica/{code}/original",
+                                         "POST /entra",
+                                         "POST /entra/demo",
+                                         "POST /surt",
+                                         "POST /verifica"};
     EXPECT_EQ(open, expected);
 }
 
@@ -86,7 +101,8 @@ TEST(Guards, TooLowALevelIsForbiddenToAProgramAndLeadsABrowserBackToEnter)
         EXPECT_EQ(answer.status, 403) << named(route);
         auto const page = as_browser(route, "sessio=" + token);
         EXPECT_EQ(page.status, 303) << named(route);
-        EXPECT_NE(page["Location"].find("nivell=" + std::string(act::name(route.guard.level))), std::string::npos) << named(route);
+        EXPECT_NE(page["Location"].find("nivell=" + std::string(act::name(route.guard.level))), std::string::npos)
+            << named(route);
     }
     EXPECT_GE(walked, 2u);
 }

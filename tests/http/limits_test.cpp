@@ -25,7 +25,8 @@ TEST(RateLimit, OfEnteringHoldsAndEnds)
 TEST(RateLimit, CountsWrongEntriesToo)
 {
     House strict({.edit = with_limits(2, 0)});
-    for (int i = 0; i < 2; ++i) EXPECT_EQ(strict.client.post_json("/entra/demo", R"({"document":"1","level":"low"})").status, 422);
+    for (int i = 0; i < 2; ++i)
+        EXPECT_EQ(strict.client.post_json("/entra/demo", R"({"document":"1","level":"low"})").status, 422);
     EXPECT_EQ(strict.client.post_json("/entra/demo", enter).status, 429);
 }
 
@@ -34,7 +35,9 @@ TEST(RateLimit, OfGuessingCountsWrongCodesOnly)
     House strict({.edit = with_limits(0, 3)});
     auto const code = std::string(strict.issue().at("verify").as_string());
     for (int i = 0; i < 10; ++i) EXPECT_EQ(strict.client.get(code, {{"Accept", "application/json"}}).status, 200) << i;
-    auto const wrong = [&](std::string const& path) { return strict.client.get(path, {{"Accept", "application/json"}}).status; };
+    auto const wrong = [&](std::string const& path) {
+        return strict.client.get(path, {{"Accept", "application/json"}}).status;
+    };
     EXPECT_EQ(wrong("/verifica/AAAAAAAAAAAAAAAAAAAAAAAAAA"), 404);
     EXPECT_EQ(wrong("/verifica/x/original"), 404);
     EXPECT_EQ(strict.client.send("POST", "/verifica", {{"Content-Type", "application/pdf"}}, "%PDF-x").status, 200);
@@ -44,7 +47,8 @@ TEST(RateLimit, OfGuessingCountsWrongCodesOnly)
     EXPECT_EQ(wrong(code), 429) << "who has guessed too much is not told of a right guess either";
     EXPECT_EQ(strict.client.send("POST", "/verifica", {{"Content-Type", "application/pdf"}}, "%PDF-x").status, 429);
     EXPECT_EQ(strict.client.get("/verifica", browser()).status, 200) << "the empty form is still there";
-    EXPECT_FALSE(strict.client.get("/verifica?codi=" + code.substr(10), browser()).holds("/original")) << "nor by the form";
+    EXPECT_FALSE(strict.client.get("/verifica?codi=" + code.substr(10), browser()).holds("/original"))
+        << "nor by the form";
     strict.clock.advance(std::chrono::seconds(61));
     EXPECT_EQ(wrong(code), 200);
 }
@@ -55,7 +59,11 @@ TEST(RateLimit, GoesByTheAddressAndBelievesAProxyOnlyWhenToldTo)
         House strict({.edit = with_limits(2, 0), .behind_proxy = behind_proxy});
         int entered = 0;
         for (int i = 0; i < 6; ++i)
-            entered += strict.client.post_json("/entra/demo", enter, {{"X-Forwarded-For", "10.0.0." + std::to_string(i) + ", 192.0.2." + std::to_string(i)}}).status == 200;
+            entered +=
+                strict.client
+                    .post_json("/entra/demo", enter,
+                               {{"X-Forwarded-For", "10.0.0." + std::to_string(i) + ", 192.0.2." + std::to_string(i)}})
+                    .status == 200;
         return entered;
     };
     EXPECT_EQ(times(false), 2) << "a header that anybody can write opens no new account";
@@ -67,7 +75,10 @@ TEST(RateLimit, BelievesOnlyTheLastHopOfAProxy)
     House strict({.edit = with_limits(2, 0), .behind_proxy = true});
     int entered = 0;
     for (int i = 0; i < 6; ++i)
-        entered += strict.client.post_json("/entra/demo", enter, {{"X-Forwarded-For", "10.0.0." + std::to_string(i) + ", 192.0.2.1"}}).status == 200;
+        entered +=
+            strict.client
+                .post_json("/entra/demo", enter, {{"X-Forwarded-For", "10.0.0." + std::to_string(i) + ", 192.0.2.1"}})
+                .status == 200;
     EXPECT_EQ(entered, 2);
 }
 
@@ -83,7 +94,8 @@ TEST(SharedPages, ShowAPersonsNameToThatPersonOnly)
     auto const cookie = house().entered();
     auto const name = name_of("12345678Z");
     ASSERT_NE(name, "");
-    for (auto const* const path : {"/", "/tramits", "/tramits/volant-empadronament", "/tramits/alta-empadronament", "/accessibilitat"})
+    for (auto const* const path :
+         {"/", "/tramits", "/tramits/volant-empadronament", "/tramits/alta-empadronament", "/accessibilitat"})
         for (int round = 0; round < 3; ++round) {
             EXPECT_TRUE(house().client.get(path, browser(cookie)).holds(name)) << path;
             EXPECT_FALSE(house().client.get(path, browser()).holds(name)) << path;
@@ -94,7 +106,8 @@ TEST(SharedPages, ShowAPersonsNameToThatPersonOnly)
 TEST(SharedPages, LeakNothingUnderManyHandsAtOnce)
 {
     std::vector<std::pair<std::string, std::string>> people; // cookie and name
-    for (std::size_t i = 0; i < 6; ++i) people.emplace_back(house().entered(house().adults().at(i)), name_of(house().adults().at(i)));
+    for (std::size_t i = 0; i < 6; ++i)
+        people.emplace_back(house().entered(house().adults().at(i)), name_of(house().adults().at(i)));
     people.emplace_back("", "");
     std::atomic<int> wrong = 0, seen = 0;
     std::vector<std::thread> visitors;

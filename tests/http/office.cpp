@@ -41,19 +41,21 @@ fs::path made_town(HouseOptions const& options)
     return folder;
 }
 
-House::House(HouseOptions with)
-    : folder(made_town(with)),
-      options(std::move(with)),
-      texts(app::load_texts()),
-      views(app::load_views(*texts)),
-      lanes(1),
-      town(std::make_unique<app::Town>(folder, app::Shared{clock, lanes, *texts, *views})),
-      server(std::make_unique<net::Server>(
-          net::Listening{"127.0.0.1", 0}, options.limits, 2,
-          [this](std::string_view method, std::string_view target) { return town->dispatcher.body_limit(method, target); },
-          [this](net::Request& request) { return town->dispatcher.handle(request); })),
-      serving([this] { server->run(); }),
-      client(server->port())
+House::House(HouseOptions with) :
+    folder(made_town(with)),
+    options(std::move(with)),
+    texts(app::load_texts()),
+    views(app::load_views(*texts)),
+    lanes(1),
+    town(std::make_unique<app::Town>(folder, app::Shared{clock, lanes, *texts, *views})),
+    server(std::make_unique<net::Server>(
+        net::Listening{"127.0.0.1", 0}, options.limits, 2,
+        [this](std::string_view method, std::string_view target) {
+            return town->dispatcher.body_limit(method, target);
+        },
+        [this](net::Request& request) { return town->dispatcher.handle(request); })),
+    serving([this] { server->run(); }),
+    client(server->port())
 {
     town->office.behind_proxy = options.behind_proxy;
     town->config.town.url = "http://" + client.host();

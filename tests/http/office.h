@@ -53,7 +53,10 @@ public:
 
     Answer send(std::string const& method, std::string const& target, net::Headers headers = {},
                 std::string const& body = {}) const;
-    Answer get(std::string const& target, net::Headers headers = {}) const { return send("GET", target, std::move(headers)); }
+    Answer get(std::string const& target, net::Headers headers = {}) const
+    {
+        return send("GET", target, std::move(headers));
+    }
     Answer post_json(std::string const& target, std::string const& body, net::Headers headers = {}) const;
     // As a browser sends a form: its cookie, its Origin, urlencoded fields.
     Answer post_form(std::string const& target, Fields const&, std::string const& cookie = {},

@@ -20,9 +20,10 @@ Answer sent(net::Headers headers)
 TEST(Origin, OfAnotherSiteIsForbiddenToWhoComesWithACookie)
 {
     auto const cookie = house().entered();
-    for (auto const& origin : {std::string("https://evil.example"), "http://evil.example/" + house().client.host(), std::string("null"),
-                               "http://" + house().client.host() + ".evil.example", std::string("http://localhost"), std::string("//" + house().client.host()),
-                               "http://evil@" + house().client.host(), std::string("x")})
+    for (auto const& origin :
+         {std::string("https://evil.example"), "http://evil.example/" + house().client.host(), std::string("null"),
+          "http://" + house().client.host() + ".evil.example", std::string("http://localhost"),
+          std::string("//" + house().client.host()), "http://evil@" + house().client.host(), std::string("x")})
         EXPECT_EQ(sent({{"Cookie", cookie}, {"Origin", origin}}).status, 403) << origin;
 }
 
@@ -43,9 +44,16 @@ TEST(Origin, OfTheHouseIsLetIn)
 
 TEST(Origin, IsNotAskedOfABearerToken)
 {
-    EXPECT_EQ(house().client.post_json(slips, R"({"kind":"individual","purpose":"bank"})", bearer(house().token())).status, 201);
+    EXPECT_EQ(
+        house().client.post_json(slips, R"({"kind":"individual","purpose":"bank"})", bearer(house().token())).status,
+        201);
     // A token beside a cookie: the token counts, and a page of another site cannot add one.
-    EXPECT_EQ(house().client.post_json(slips, R"({"kind":"individual","purpose":"bank"})", bearer(house().token(), {{"Cookie", house().entered()}})).status, 201);
+    EXPECT_EQ(house()
+                  .client
+                  .post_json(slips, R"({"kind":"individual","purpose":"bank"})",
+                             bearer(house().token(), {{"Cookie", house().entered()}}))
+                  .status,
+              201);
 }
 
 TEST(Origin, OfAnotherSiteCannotEnterOrLeaveForAPerson)
@@ -60,22 +68,27 @@ TEST(Origin, OfAnotherSiteCannotEnterOrLeaveForAPerson)
 
 TEST(Origin, DoesNotMatterToWhoOnlyLooks)
 {
-    EXPECT_EQ(house().client.get("/tramits", browser("", {{"Origin", "https://evil.example"}}))["Access-Control-Allow-Origin"], "");
+    EXPECT_EQ(house().client.get("/tramits",
+                                 browser("", {{"Origin", "https://evil.example"}}))["Access-Control-Allow-Origin"],
+              "");
 }
 
 TEST(Return, AfterEnteringStaysInTheHouse)
 {
     auto const led_to = [](std::string const& back) {
-        return house().client.post_form("/entra/demo", {{"document", "12345678Z"}, {"level", "low"}, {"retorn", back}})["Location"];
+        return house().client.post_form("/entra/demo",
+                                        {{"document", "12345678Z"}, {"level", "low"}, {"retorn", back}})["Location"];
     };
-    for (auto const* const evil : {"//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "http:evil.example", "evil.example",
-                                   "javascript:alert(1)", "data:text/html,x", "", " //evil.example", "/\t/evil.example", "///evil.example",
-                                   "/carpeta\\..\\..", "/\\/evil.example", "%2f%2fevil.example", "@evil.example"}) {
+    for (auto const* const evil :
+         {"//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "http:evil.example",
+          "evil.example", "javascript:alert(1)", "data:text/html,x", "", " //evil.example", "/\t/evil.example",
+          "///evil.example", "/carpeta\\..\\..", "/\\/evil.example", "%2f%2fevil.example", "@evil.example"}) {
         auto const location = led_to(evil);
         EXPECT_TRUE(location.starts_with("/")) << evil << " -> " << location;
         EXPECT_FALSE(location.starts_with("//")) << evil << " -> " << location;
         EXPECT_EQ(location.find('\\'), std::string::npos) << evil << " -> " << location;
-        EXPECT_EQ(location.find('\t'), std::string::npos) << evil << " -> " << location << ": browsers drop tabs in addresses";
+        EXPECT_EQ(location.find('\t'), std::string::npos)
+            << evil << " -> " << location << ": browsers drop tabs in addresses";
     }
     EXPECT_EQ(led_to("/carpeta?x=1"), "/carpeta?x=1");
     EXPECT_EQ(led_to("/tramits/volant-empadronament"), "/tramits/volant-empadronament");
@@ -83,10 +96,16 @@ TEST(Return, AfterEnteringStaysInTheHouse)
 
 TEST(Return, CannotBreakTheHeader)
 {
-    auto const answer = house().client.post_form("/entra/demo", {{"document", "12345678Z"}, {"level", "low"}, {"retorn", "/a\r\nSet-Cookie: x=y"}});
+    auto const answer = house().client.post_form(
+        "/entra/demo", {{"document", "12345678Z"}, {"level", "low"}, {"retorn", "/a\r\nSet-Cookie: x=y"}});
     EXPECT_EQ(answer["Location"], "/carpeta");
     EXPECT_EQ(answer.all("Set-Cookie").size(), 1u);
-    EXPECT_EQ(house().client.post_form("/entra/demo", {{"document", "12345678Z"}, {"level", "low"}, {"retorn", std::string("/a\0b", 4)}}).status, 422);
+    EXPECT_EQ(house()
+                  .client
+                  .post_form("/entra/demo",
+                             {{"document", "12345678Z"}, {"level", "low"}, {"retorn", std::string("/a\0b", 4)}})
+                  .status,
+              422);
 }
 
 TEST(Return, OnThePageToEnterIsLocalToo)
@@ -104,11 +123,15 @@ struct Interrupted {
         seal = refused.cookie("escrit");
     }
     // The form as it comes after entering again, with a seal in the browser's cookies.
-    Answer shown(std::string const& path, std::string const& with) { return own.client.get(path, browser(own.entered() + "; escrit=" + with)); }
+    Answer shown(std::string const& path, std::string const& with)
+    {
+        return own.client.get(path, browser(own.entered() + "; escrit=" + with));
+    }
     static bool keeps(Answer const& page)
     {
         auto const at = page.body.find("value=\"historical\"");
-        return at != page.body.npos && page.body.substr(at, page.body.find('>', at) - at).find("checked") != std::string::npos;
+        return at != page.body.npos &&
+               page.body.substr(at, page.body.find('>', at) - at).find("checked") != std::string::npos;
     }
 
     House own;
@@ -155,7 +178,8 @@ TEST(ExpiredSession, TakesUpNothingButItsOwnSeal)
     House other;
     auto const foreign = other.client.post_form(slips, {{"kind", "historical"}, {"purpose", "bank"}}).cookie("escrit");
     ASSERT_NE(foreign, "");
-    for (auto const& seal : {broken, foreign, std::string("x"), std::string("historical"), form.seal.substr(1), form.seal + "AAAA", std::string(3000, 'A')}) {
+    for (auto const& seal : {broken, foreign, std::string("x"), std::string("historical"), form.seal.substr(1),
+                             form.seal + "AAAA", std::string(3000, 'A')}) {
         auto const page = form.shown(slips, seal);
         EXPECT_EQ(page.status, 200) << seal.substr(0, 20);
         EXPECT_FALSE(Interrupted::keeps(page)) << seal.substr(0, 20);

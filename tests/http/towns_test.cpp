@@ -69,12 +69,14 @@ private:
 
 TEST(Towns, AreToldApartByTheirHost)
 {
-    Served served({made_town({.edit = called("Ajuntament d'Alta", "alta.example")}), made_town({.edit = called("Ajuntament de Baixa", "baixa.example")})});
+    Served served({made_town({.edit = called("Ajuntament d'Alta", "alta.example")}),
+                   made_town({.edit = called("Ajuntament de Baixa", "baixa.example")})});
     auto const at = [&](std::string const& host) { return served.client.get("/", browser("", {{"Host", host}})); };
     EXPECT_TRUE(at("alta.example").holds("Ajuntament d&#39;Alta")) << at("alta.example").body.substr(0, 300);
     EXPECT_FALSE(at("alta.example").holds("Ajuntament de Baixa"));
     EXPECT_TRUE(at("baixa.example:8443").holds("Ajuntament de Baixa"));
-    for (auto const* const other : {"localhost", "gamma.example", "alta.example.evil.example", "alta.example@baixa.example"})
+    for (auto const* const other :
+         {"localhost", "gamma.example", "alta.example.evil.example", "alta.example@baixa.example"})
         EXPECT_EQ(at(other).status, 404) << other;
     EXPECT_EQ(at("ALTA.example").status, 200) << "host names know no case (RFC 9110, 4.2.3)";
     EXPECT_EQ(at("alta.example.").status, 404);
@@ -82,19 +84,23 @@ TEST(Towns, AreToldApartByTheirHost)
 
 TEST(Towns, DoNotKnowEachOthersSessionsAndDocuments)
 {
-    Served served({made_town({.edit = called("Ajuntament d'Alta", "alta.example")}), made_town({.edit = called("Ajuntament de Baixa", "baixa.example")})});
+    Served served({made_town({.edit = called("Ajuntament d'Alta", "alta.example")}),
+                   made_town({.edit = called("Ajuntament de Baixa", "baixa.example")})});
     net::Headers const alta{{"Host", "alta.example"}}, baixa{{"Host", "baixa.example"}};
     auto const entered = served.client.post_json("/entra/demo", R"({"document":"12345678Z","level":"high"})", alta);
     ASSERT_EQ(entered.status, 200) << entered.body;
     auto const token = entered.cookie("sessio");
     auto const issue = [&](net::Headers const& town) {
-        return served.client.post_json("/tramits/volant-empadronament", R"({"kind":"individual","purpose":"bank"})", bearer(token, town));
+        return served.client.post_json("/tramits/volant-empadronament", R"({"kind":"individual","purpose":"bank"})",
+                                       bearer(token, town));
     };
     auto const made = issue(alta);
     ASSERT_EQ(made.status, 201) << made.body;
     EXPECT_EQ(issue(baixa).status, 401);
     auto const verify = std::string(made.object().at("document").at("verify").as_string());
-    auto const verified = [&](std::string const& host) { return served.client.get(verify, {{"Host", host}, {"Accept", "application/json"}}).status; };
+    auto const verified = [&](std::string const& host) {
+        return served.client.get(verify, {{"Host", host}, {"Accept", "application/json"}}).status;
+    };
     EXPECT_EQ(verified("alta.example"), 200);
     EXPECT_EQ(verified("baixa.example"), 404);
 }
@@ -105,7 +111,8 @@ TEST(Towns, AloneAnswersToAnyName)
     EXPECT_EQ(served.client.get("/", browser("", {{"Host", "anything.example"}})).status, 200);
     auto const made = served.client.post_json("/entra/demo", R"({"document":"12345678Z","level":"high"})");
     ASSERT_EQ(made.status, 200);
-    auto const issued = served.client.post_json("/tramits/volant-empadronament", R"({"kind":"individual","purpose":"bank"})", bearer(made.cookie("sessio")));
+    auto const issued = served.client.post_json(
+        "/tramits/volant-empadronament", R"({"kind":"individual","purpose":"bank"})", bearer(made.cookie("sessio")));
     EXPECT_EQ(issued.status, 201);
 }
 
@@ -115,12 +122,15 @@ TEST(Server, StoppedWhileWorkIsUnderWayFinishesIt)
     std::vector<std::thread> visitors;
     {
         Served served({made_town({})});
-        auto const token = served.client.post_json("/entra/demo", R"({"document":"12345678Z","level":"high"})").cookie("sessio");
+        auto const token =
+            served.client.post_json("/entra/demo", R"({"document":"12345678Z","level":"high"})").cookie("sessio");
         for (int v = 0; v < 4; ++v)
             visitors.emplace_back([&, client = served.client, token] {
                 for (;;) {
                     try {
-                        auto const answer = client.post_json("/tramits/volant-empadronament", R"({"kind":"individual","purpose":"bank"})", bearer(token));
+                        auto const answer =
+                            client.post_json("/tramits/volant-empadronament",
+                                             R"({"kind":"individual","purpose":"bank"})", bearer(token));
                         if (answer.status == 0) { // the connection was closed before it was served
                             ++cut;
                             return;

@@ -64,9 +64,6 @@ int age_on(Day birth, Day today)
     return before_birthday ? years - 1 : years;
 }
 
-int year_of(Day day)
-{
-    return static_cast<int>(std::chrono::year_month_day{day}.year());
-}
+int year_of(Day day) { return static_cast<int>(std::chrono::year_month_day{day}.year()); }
 
 } // namespace sample

@@ -14,25 +14,13 @@ std::uint64_t Dice::next()
     return mixed ^ (mixed >> 31);
 }
 
-std::size_t Dice::below(std::size_t bound)
-{
-    return static_cast<std::size_t>(((next() >> 32) * bound) >> 32);
-}
+std::size_t Dice::below(std::size_t bound) { return static_cast<std::size_t>(((next() >> 32) * bound) >> 32); }
 
-int Dice::between(int low, int high)
-{
-    return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1)));
-}
+int Dice::between(int low, int high) { return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1))); }
 
-bool Dice::percent(int share)
-{
-    return below(100) < static_cast<std::size_t>(share);
-}
+bool Dice::percent(int share) { return below(100) < static_cast<std::size_t>(share); }
 
-bool Dice::per_mille(int share)
-{
-    return below(1000) < static_cast<std::size_t>(share);
-}
+bool Dice::per_mille(int share) { return below(1000) < static_cast<std::size_t>(share); }
 
 std::size_t Dice::weighted(std::span<int const> weights)
 {

@@ -21,15 +21,10 @@ public:
     bool per_mille(int share);
     std::size_t weighted(std::span<int const> weights);
 
-    template <class List>
-    auto const& pick(List const& list)
-    {
-        return list[below(std::size(list))];
-    }
+    template<class List> auto const& pick(List const& list) { return list[below(std::size(list))]; }
 
     // For lists that begin with the most frequent: the first come about twice as often as the middle ones.
-    template <class List>
-    auto const& pick_early(List const& list)
+    template<class List> auto const& pick_early(List const& list)
     {
         auto one = below(std::size(list));
         auto other = below(std::size(list));

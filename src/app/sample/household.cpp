@@ -22,7 +22,8 @@ bool may_ask_for_the_home(Household const& household, std::size_t member, Day to
     return std::ranges::all_of(household.members, [&](Person const& person) {
         if (!lives_here(person)) return true;
         if (person.is_protected || !person.consents) return false;
-        return age_on(person.birth, today) >= 18 || std::ranges::find(person.guardians, asking.code) != person.guardians.end();
+        return age_on(person.birth, today) >= 18 ||
+               std::ranges::find(person.guardians, asking.code) != person.guardians.end();
     });
 }
 

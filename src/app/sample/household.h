@@ -42,7 +42,7 @@ struct Person {
     std::string_view cause_joined = "residence_change";
     std::optional<Alone> before;
     std::optional<Departure> departure;
-    std::vector<std::size_t> parents;   // members of the same household
+    std::vector<std::size_t> parents; // members of the same household
     std::vector<PersonCode> guardians;
     bool under_deregistration = false;
     bool is_protected = false;
@@ -61,15 +61,9 @@ struct Household {
     std::vector<Person> members;
 };
 
-inline Day founded(Household const& household)
-{
-    return household.stays.front().since;
-}
+inline Day founded(Household const& household) { return household.stays.front().since; }
 
-inline bool lives_here(Person const& person)
-{
-    return !person.departure;
-}
+inline bool lives_here(Person const& person) { return !person.departure; }
 
 std::size_t residents_of(Household const& household);
 bool may_ask_for_the_home(Household const& household, std::size_t member, Day today);

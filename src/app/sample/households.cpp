@@ -19,18 +19,22 @@ Households::Shape Households::shape_for(std::size_t at_most)
     if (at_most < 2) return &Households::single;
     if (at_most < 8) return &Households::couple;
     constexpr Shape shapes[] = {
-        &Households::single, &Households::single_elder, &Households::couple, &Households::elder_couple, &Households::family,
-        &Households::single_parent, &Households::three_generations, &Households::shared_flat, &Households::elders_with_grown_child,
+        &Households::single,
+        &Households::single_elder,
+        &Households::couple,
+        &Households::elder_couple,
+        &Households::family,
+        &Households::single_parent,
+        &Households::three_generations,
+        &Households::shared_flat,
+        &Households::elders_with_grown_child,
         &Households::with_kin,
     };
     constexpr int weights[] = {112, 108, 146, 136, 352, 80, 28, 24, 36, 5};
     return shapes[dice.weighted(weights)];
 }
 
-Household Households::any(std::size_t at_most)
-{
-    return numbered((this->*shape_for(at_most))());
-}
+Household Households::any(std::size_t at_most) { return numbered((this->*shape_for(at_most))()); }
 
 Household Households::numbered(Household household)
 {
@@ -139,7 +143,8 @@ Household Households::with_kin()
     auto household = founded_by(people.adult(local_origin(dice), age, 'M'));
     add(household, people.partner_of(household.members.front(), age - dice.between(-1, 5)));
     auto grandchild = people.child_of(household.members.front(), nullptr, dice.between(3, 17), household);
-    // The child of a son of theirs: the grandfather's surname, then that of the mother, who lives elsewhere or is not known here.
+    // The child of a son of theirs: the grandfather's surname, then that of the mother, who lives elsewhere or is not
+    // known here.
     grandchild.surname1 = household.members.front().surname1;
     if (absent_mother.code != 0 && dice.percent(50)) {
         grandchild.surname2 = absent_mother.surname1;
@@ -165,14 +170,8 @@ Household Households::collective(std::size_t residents, int lowest_age, int high
     return numbered(std::move(household));
 }
 
-Household Households::home_for_the_elderly(std::size_t residents)
-{
-    return collective(residents, 74, 101, 8);
-}
+Household Households::home_for_the_elderly(std::size_t residents) { return collective(residents, 74, 101, 8); }
 
-Household Households::youth_residence(std::size_t residents)
-{
-    return collective(residents, 18, 25, 3);
-}
+Household Households::youth_residence(std::size_t residents) { return collective(residents, 18, 25, 3); }
 
 } // namespace sample

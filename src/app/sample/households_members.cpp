@@ -14,10 +14,7 @@ Origin const& Households::origin_for(int age)
     return age >= 65 && dice.percent(80) ? local_origin(dice) : any_origin(dice);
 }
 
-char Households::any_sex()
-{
-    return dice.percent(50) ? 'F' : 'M';
-}
+char Households::any_sex() { return dice.percent(50) ? 'F' : 'M'; }
 
 // Throws never stand side by side among the arguments of one call: their order would be the compiler's.
 int Households::working_age()
@@ -61,7 +58,8 @@ void Households::remember_earlier_life(Person& person)
     if (person.birth_place == home_town && person.joined > of_age && dice.percent(45)) {
         person.before = Alone{person.birth, "birth"};
     } else if (person.joined > of_age && dice.percent(14)) {
-        person.before = Alone{std::max(of_age, person.joined - std::chrono::days{dice.between(200, 5000)}), "residence_change"};
+        person.before =
+            Alone{std::max(of_age, person.joined - std::chrono::days{dice.between(200, 5000)}), "residence_change"};
     } else if (dice.percent(3)) {
         person.cause_joined = "omission";
     }
@@ -94,7 +92,8 @@ void Households::add_child(Household& household, std::size_t parents, int age)
         return std::ranges::any_of(members, [&](Person const& known) { return known.given_name == child.given_name; });
     };
     auto child = people.child_of(members[0], other, age, household);
-    for (int attempt = 0; attempt < 5 && taken(child); ++attempt) child = people.child_of(members[0], other, age, household);
+    for (int attempt = 0; attempt < 5 && taken(child); ++attempt)
+        child = people.child_of(members[0], other, age, household);
     // The order of the surnames of the eldest holds for all (Codi civil, art. 109).
     if (members.size() > parents) {
         child.surname1 = members[parents].surname1;

@@ -41,10 +41,7 @@ std::string padded(std::uint64_t number, std::size_t digits)
     return text.size() < digits ? std::string(digits - text.size(), '0') + text : text;
 }
 
-std::string nif(std::uint32_t number)
-{
-    return padded(number, 8) + nif_letters[number % 23];
-}
+std::string nif(std::uint32_t number) { return padded(number, 8) + nif_letters[number % 23]; }
 
 std::string nie(char initial, std::uint32_t number)
 {
@@ -54,7 +51,8 @@ std::string nie(char initial, std::uint32_t number)
 
 std::string cadastral_reference(std::string_view parcel_and_unit)
 {
-    if (parcel_and_unit.size() != 18) throw std::invalid_argument{"a cadastral reference without control has 18 characters"};
+    if (parcel_and_unit.size() != 18)
+        throw std::invalid_argument{"a cadastral reference without control has 18 characters"};
     auto unit = parcel_and_unit.substr(14, 4);
     std::string reference{parcel_and_unit};
     reference += cadastral_control(parcel_and_unit.substr(0, 7), unit);

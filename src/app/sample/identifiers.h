@@ -9,8 +9,8 @@
 
 namespace sample {
 
-std::string nif(std::uint32_t number);                // 12345678 -> 12345678Z
-std::string nie(char initial, std::uint32_t number);  // X, 1234567 -> X1234567L
+std::string nif(std::uint32_t number);                             // 12345678 -> 12345678Z
+std::string nie(char initial, std::uint32_t number);               // X, 1234567 -> X1234567L
 std::string cadastral_reference(std::string_view parcel_and_unit); // 18 characters -> 20
 std::string padded(std::uint64_t number, std::size_t digits);
 

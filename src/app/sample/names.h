@@ -13,15 +13,28 @@ using Names = std::span<std::string_view const>;
 struct Culture {
     Names men;
     Names women;
-    Names surnames;         // most frequent first
-    bool by_generation;     // given names go from those of the great-grandparents to those of the babies
-    bool two_surnames;      // father's first and mother's first
-    bool spouses_share;     // the wife often takes the husband's
+    Names surnames;     // most frequent first
+    bool by_generation; // given names go from those of the great-grandparents to those of the babies
+    bool two_surnames;  // father's first and mother's first
+    bool spouses_share; // the wife often takes the husband's
 };
 
 enum class Heritage {
-    Catalan, Spanish, LatinAmerican, Moroccan, Romanian, Pakistani, Italian, French, Ukrainian, Chinese,
-    Senegalese, Indian, British, German, Polish
+    Catalan,
+    Spanish,
+    LatinAmerican,
+    Moroccan,
+    Romanian,
+    Pakistani,
+    Italian,
+    French,
+    Ukrainian,
+    Chinese,
+    Senegalese,
+    Indian,
+    British,
+    German,
+    Polish
 };
 
 Culture const& culture_of(Heritage heritage);

@@ -8,42 +8,47 @@ namespace sample {
 namespace {
 
 constexpr std::string_view latin_american_men[] = {
-    "Carlos Andrés", "Luis Fernando", "Jhon Jairo", "Wilson", "Edwin", "Óscar Orlando", "José Miguel", "Kevin", "Brayan",
-    "Marlon", "Julio César", "Santiago", "Matías", "Joaquín", "Nelson", "Franklin", "Facundo", "Agustín", "Emiliano", "Dylan",
+    "Carlos Andrés", "Luis Fernando", "Jhon Jairo", "Wilson",      "Edwin",    "Óscar Orlando", "José Miguel",
+    "Kevin",         "Brayan",        "Marlon",     "Julio César", "Santiago", "Matías",        "Joaquín",
+    "Nelson",        "Franklin",      "Facundo",    "Agustín",     "Emiliano", "Dylan",
 };
 constexpr std::string_view latin_american_women[] = {
-    "Luz Marina", "Yesenia", "Gloria Patricia", "Claudia Marcela", "Wendy", "Karla Patricia", "Maritza", "Rosa Elvira",
-    "Paola Andrea", "Jennifer", "Nathalia", "Xiomara", "Lourdes", "Milagros", "Florencia", "Camila", "Valentina", "Luciana",
-    "Guadalupe", "Antonella",
+    "Luz Marina",  "Yesenia",      "Gloria Patricia", "Claudia Marcela", "Wendy",     "Karla Patricia", "Maritza",
+    "Rosa Elvira", "Paola Andrea", "Jennifer",        "Nathalia",        "Xiomara",   "Lourdes",        "Milagros",
+    "Florencia",   "Camila",       "Valentina",       "Luciana",         "Guadalupe", "Antonella",
 };
 constexpr std::string_view latin_american_surnames[] = {
-    "Rodríguez", "González", "Flores", "Quispe", "Mamani", "Rojas", "Vargas", "Mejía", "Zúñiga", "Pineda", "Restrepo",
-    "Cárdenas", "Ospina", "Giraldo", "Huamán", "Chávez", "Salazar", "Zambrano", "Cedeño", "Choque", "Condori", "Acosta",
-    "Benítez", "Bustamante", "Villalobos", "Maldonado", "Orellana", "de la Cruz", "Castañeda", "Saldaña",
+    "Rodríguez",  "González",  "Flores",   "Quispe",     "Mamani",    "Rojas",   "Vargas",  "Mejía",
+    "Zúñiga",     "Pineda",    "Restrepo", "Cárdenas",   "Ospina",    "Giraldo", "Huamán",  "Chávez",
+    "Salazar",    "Zambrano",  "Cedeño",   "Choque",     "Condori",   "Acosta",  "Benítez", "Bustamante",
+    "Villalobos", "Maldonado", "Orellana", "de la Cruz", "Castañeda", "Saldaña",
 };
 
 constexpr std::string_view moroccan_men[] = {
-    "Mohamed", "Ahmed", "Youssef", "Hassan", "Abdelkader", "Rachid", "Saïd", "Mustapha", "Omar", "Ayoub", "Bilal", "Hamza",
-    "Khalid", "Adam", "Ilyas", "Anouar", "Brahim", "Zakaria",
+    "Mohamed", "Ahmed", "Youssef", "Hassan", "Abdelkader", "Rachid", "Saïd",   "Mustapha", "Omar",
+    "Ayoub",   "Bilal", "Hamza",   "Khalid", "Adam",       "Ilyas",  "Anouar", "Brahim",   "Zakaria",
 };
 constexpr std::string_view moroccan_women[] = {
-    "Fatima", "Khadija", "Aïcha", "Naïma", "Malika", "Rachida", "Samira", "Hanane", "Karima", "Imane", "Salma", "Nour",
-    "Yasmine", "Ikram", "Hafsa", "Fatima Zahra", "Zineb", "Loubna",
+    "Fatima", "Khadija", "Aïcha", "Naïma",   "Malika", "Rachida", "Samira",       "Hanane", "Karima",
+    "Imane",  "Salma",   "Nour",  "Yasmine", "Ikram",  "Hafsa",   "Fatima Zahra", "Zineb",  "Loubna",
 };
 constexpr std::string_view moroccan_surnames[] = {
-    "El Amrani", "Benali", "Bouazza", "El Idrissi", "Haddad", "El Ouahabi", "Azzouzi", "Chaoui", "Aït Lahcen", "Benhaddou",
-    "El Khattabi", "Tahiri", "Ziani", "Bakkali", "Mansouri", "El Mokhtari", "Lahlou", "Ouazzani", "Saïdi", "Ben Abdellah",
+    "El Amrani", "Benali",      "Bouazza",   "El Idrissi",  "Haddad", "El Ouahabi",   "Azzouzi",
+    "Chaoui",    "Aït Lahcen",  "Benhaddou", "El Khattabi", "Tahiri", "Ziani",        "Bakkali",
+    "Mansouri",  "El Mokhtari", "Lahlou",    "Ouazzani",    "Saïdi",  "Ben Abdellah",
 };
 
 constexpr std::string_view romanian_men[] = {
-    "Gheorghe", "Ion", "Vasile", "Mihai", "Ștefan", "Andrei", "Cristian", "Marius", "Răzvan", "Ionuț", "Cătălin", "Luca",
+    "Gheorghe", "Ion",    "Vasile", "Mihai", "Ștefan",  "Andrei",
+    "Cristian", "Marius", "Răzvan", "Ionuț", "Cătălin", "Luca",
 };
 constexpr std::string_view romanian_women[] = {
-    "Maria", "Elena", "Ioana", "Mihaela", "Lăcrămioara", "Simona", "Andreea", "Mălina", "Cătălina", "Anișoara", "Bianca", "Ștefania",
+    "Maria",   "Elena",  "Ioana",    "Mihaela",  "Lăcrămioara", "Simona",
+    "Andreea", "Mălina", "Cătălina", "Anișoara", "Bianca",      "Ștefania",
 };
 constexpr std::string_view romanian_surnames[] = {
-    "Popescu", "Ionescu", "Munteanu", "Dumitrașcu", "Constantinescu", "Stănescu", "Pătrașcu", "Țurcanu", "Rusu", "Moldoveanu",
-    "Ciobanu", "Ungureanu", "Bălan", "Dănilă", "Nițu", "Șerban",
+    "Popescu", "Ionescu",    "Munteanu", "Dumitrașcu", "Constantinescu", "Stănescu", "Pătrașcu", "Țurcanu",
+    "Rusu",    "Moldoveanu", "Ciobanu",  "Ungureanu",  "Bălan",          "Dănilă",   "Nițu",     "Șerban",
 };
 
 constexpr std::string_view pakistani_men[] = {
@@ -63,7 +68,8 @@ constexpr std::string_view italian_women[] = {
     "Giulia", "Francesca", "Chiara", "Silvia", "Martina", "Federica", "Elisabetta", "Alessia", "Sofia", "Noemi",
 };
 constexpr std::string_view italian_surnames[] = {
-    "Rossi", "Russo", "Bianchi", "Esposito", "Colombo", "Ricci", "De Luca", "D'Angelo", "Dell'Acqua", "Conti", "Nicolò", "Galli",
+    "Rossi",   "Russo",    "Bianchi",    "Esposito", "Colombo", "Ricci",
+    "De Luca", "D'Angelo", "Dell'Acqua", "Conti",    "Nicolò",  "Galli",
 };
 
 constexpr std::string_view french_men[] = {
@@ -83,7 +89,8 @@ constexpr std::string_view ukrainian_women[] = {
     "Oksana", "Iryna", "Nataliia", "Tetiana", "Olha", "Halyna", "Svitlana", "Kateryna", "Daryna", "Solomiia",
 };
 constexpr std::string_view ukrainian_surnames[] = {
-    "Shevchenko", "Kovalenko", "Bondarenko", "Tkachenko", "Kravchuk", "Melnyk", "Polishchuk", "Savchenko", "Lysenko", "Marchuk",
+    "Shevchenko", "Kovalenko",  "Bondarenko", "Tkachenko", "Kravchuk",
+    "Melnyk",     "Polishchuk", "Savchenko",  "Lysenko",   "Marchuk",
 };
 
 constexpr std::string_view chinese_men[] = {
@@ -148,7 +155,8 @@ constexpr std::string_view polish_surnames[] = {
 
 } // namespace
 
-constinit Culture const latin_american_names{latin_american_men, latin_american_women, latin_american_surnames, false, true, false};
+constinit Culture const latin_american_names{
+    latin_american_men, latin_american_women, latin_american_surnames, false, true, false};
 constinit Culture const moroccan_names{moroccan_men, moroccan_women, moroccan_surnames, false, false, false};
 constinit Culture const romanian_names{romanian_men, romanian_women, romanian_surnames, false, false, true};
 constinit Culture const pakistani_names{pakistani_men, pakistani_women, pakistani_surnames, false, false, false};

@@ -10,32 +10,51 @@ namespace sample {
 namespace {
 
 constexpr std::string_view catalan_towns[] = {
-    "Barcelona (Barcelona)", "Terrassa (Barcelona)", "Sabadell (Barcelona)", "Manresa (Barcelona)", "Granollers (Barcelona)",
-    "Vic (Barcelona)", "Igualada (Barcelona)", "Mataró (Barcelona)", "l'Hospitalet de Llobregat (Barcelona)",
-    "Girona (Girona)", "Olot (Girona)", "Lleida (Lleida)", "la Seu d'Urgell (Lleida)", "Tarragona (Tarragona)",
-    "Reus (Tarragona)", "Tortosa (Tarragona)", "Caldes de Montbui (Barcelona)", "Castellar del Vallès (Barcelona)",
+    "Barcelona (Barcelona)",
+    "Terrassa (Barcelona)",
+    "Sabadell (Barcelona)",
+    "Manresa (Barcelona)",
+    "Granollers (Barcelona)",
+    "Vic (Barcelona)",
+    "Igualada (Barcelona)",
+    "Mataró (Barcelona)",
+    "l'Hospitalet de Llobregat (Barcelona)",
+    "Girona (Girona)",
+    "Olot (Girona)",
+    "Lleida (Lleida)",
+    "la Seu d'Urgell (Lleida)",
+    "Tarragona (Tarragona)",
+    "Reus (Tarragona)",
+    "Tortosa (Tarragona)",
+    "Caldes de Montbui (Barcelona)",
+    "Castellar del Vallès (Barcelona)",
 };
 constexpr std::string_view spanish_towns[] = {
-    "Jaén (Jaén)", "Úbeda (Jaén)", "Granada (Granada)", "Baza (Granada)", "Córdoba (Córdoba)", "Almería (Almería)",
-    "Málaga (Málaga)", "Sevilla (Sevilla)", "Badajoz (Badajoz)", "Zafra (Badajoz)", "Cáceres (Cáceres)", "Murcia (Murcia)",
-    "Lorca (Murcia)", "Albacete (Albacete)", "Teruel (Teruel)", "Zaragoza (Zaragoza)", "Lugo (Lugo)", "Madrid (Madrid)",
-    "Cuenca (Cuenca)", "Bilbao (Bizkaia)", "València (València)",
+    "Jaén (Jaén)",         "Úbeda (Jaén)",    "Granada (Granada)", "Baza (Granada)",      "Córdoba (Córdoba)",
+    "Almería (Almería)",   "Málaga (Málaga)", "Sevilla (Sevilla)", "Badajoz (Badajoz)",   "Zafra (Badajoz)",
+    "Cáceres (Cáceres)",   "Murcia (Murcia)", "Lorca (Murcia)",    "Albacete (Albacete)", "Teruel (Teruel)",
+    "Zaragoza (Zaragoza)", "Lugo (Lugo)",     "Madrid (Madrid)",   "Cuenca (Cuenca)",     "Bilbao (Bizkaia)",
+    "València (València)",
 };
-constexpr std::string_view moroccan[] = {"Tànger (Marroc)", "Nador (Marroc)", "Al Hoceïma (Marroc)",
-    "Larraix (Marroc)", "Oujda (Marroc)", "Casablanca (Marroc)"};
+constexpr std::string_view moroccan[] = {"Tànger (Marroc)",  "Nador (Marroc)", "Al Hoceïma (Marroc)",
+                                         "Larraix (Marroc)", "Oujda (Marroc)", "Casablanca (Marroc)"};
 constexpr std::string_view romanian[] = {"Bucarest (Romania)", "Cluj-Napoca (Romania)", "Iași (Romania)",
-    "Bistrița (Romania)", "Brașov (Romania)"};
-constexpr std::string_view colombian[] = {"Bogotà (Colòmbia)", "Medellín (Colòmbia)", "Cali (Colòmbia)", "Pereira (Colòmbia)"};
+                                         "Bistrița (Romania)", "Brașov (Romania)"};
+constexpr std::string_view colombian[] = {"Bogotà (Colòmbia)", "Medellín (Colòmbia)", "Cali (Colòmbia)",
+                                          "Pereira (Colòmbia)"};
 constexpr std::string_view honduran[] = {"Tegucigalpa (Hondures)", "San Pedro Sula (Hondures)", "La Ceiba (Hondures)"};
 constexpr std::string_view peruvian[] = {"Lima (Perú)", "Arequipa (Perú)", "Trujillo (Perú)"};
 constexpr std::string_view ecuadorian[] = {"Quito (Equador)", "Guayaquil (Equador)", "Loja (Equador)"};
-constexpr std::string_view bolivian[] = {"Cochabamba (Bolívia)", "Santa Cruz de la Sierra (Bolívia)", "La Paz (Bolívia)"};
+constexpr std::string_view bolivian[] = {"Cochabamba (Bolívia)", "Santa Cruz de la Sierra (Bolívia)",
+                                         "La Paz (Bolívia)"};
 constexpr std::string_view argentinian[] = {"Buenos Aires (Argentina)", "Rosario (Argentina)", "Córdoba (Argentina)"};
 constexpr std::string_view venezuelan[] = {"Caracas (Veneçuela)", "Maracaibo (Veneçuela)", "València (Veneçuela)"};
-constexpr std::string_view pakistani[] = {"Gujrat (Pakistan)", "Lahore (Pakistan)", "Sialkot (Pakistan)", "Jhelum (Pakistan)"};
+constexpr std::string_view pakistani[] = {"Gujrat (Pakistan)", "Lahore (Pakistan)", "Sialkot (Pakistan)",
+                                          "Jhelum (Pakistan)"};
 constexpr std::string_view italian[] = {"Roma (Itàlia)", "Milà (Itàlia)", "Nàpols (Itàlia)", "Torí (Itàlia)"};
 constexpr std::string_view french[] = {"Perpinyà (França)", "Tolosa (França)", "París (França)", "Montpeller (França)"};
-constexpr std::string_view ukrainian[] = {"Kíiv (Ucraïna)", "Lviv (Ucraïna)", "Khàrkiv (Ucraïna)", "Ivano-Frankivsk (Ucraïna)"};
+constexpr std::string_view ukrainian[] = {"Kíiv (Ucraïna)", "Lviv (Ucraïna)", "Khàrkiv (Ucraïna)",
+                                          "Ivano-Frankivsk (Ucraïna)"};
 constexpr std::string_view chinese[] = {"Qingtian (Xina)", "Wenzhou (Xina)", "Lishui (Xina)"};
 constexpr std::string_view senegalese[] = {"Dakar (Senegal)", "Thiès (Senegal)", "Touba (Senegal)", "Kolda (Senegal)"};
 constexpr std::string_view indian[] = {"Amritsar (Índia)", "Jalandhar (Índia)", "Nova Delhi (Índia)"};
@@ -80,15 +99,9 @@ bool is_local(Origin const& origin)
     return origin.heritage == Heritage::Catalan || origin.heritage == Heritage::Spanish;
 }
 
-Origin const& any_origin(Dice& dice)
-{
-    return origins[dice.weighted(weights)];
-}
+Origin const& any_origin(Dice& dice) { return origins[dice.weighted(weights)]; }
 
-Origin const& local_origin(Dice& dice)
-{
-    return origins[dice.weighted(std::span{weights}.first(2))];
-}
+Origin const& local_origin(Dice& dice) { return origins[dice.weighted(std::span{weights}.first(2))]; }
 
 std::string_view birth_place_nearby(Dice& dice)
 {

@@ -19,10 +19,10 @@ struct Origin {
 
 inline constexpr std::string_view home_town = "Vilanova del Riu (Barcelona)";
 
-bool is_local(Origin const& origin);          // Catalan or Spanish
+bool is_local(Origin const& origin); // Catalan or Spanish
 Origin const& any_origin(Dice& dice);
 Origin const& local_origin(Dice& dice);
-std::string_view birth_place_nearby(Dice& dice);  // of a child of neighbours
+std::string_view birth_place_nearby(Dice& dice); // of a child of neighbours
 std::string_view birth_place_of_adult(Dice& dice, Origin const& origin, int age);
 
 } // namespace sample

@@ -27,10 +27,7 @@ std::string_view People::given_name(Origin const& origin, char sex, Day birth)
     return names[static_cast<std::size_t>(dice.between(low, std::max(low, high)))];
 }
 
-std::string_view People::surname(Origin const& origin)
-{
-    return dice.pick_early(culture_of(origin.heritage).surnames);
-}
+std::string_view People::surname(Origin const& origin) { return dice.pick_early(culture_of(origin.heritage).surnames); }
 
 char People::other_sex_mostly(char sex)
 {
@@ -60,7 +57,8 @@ Person People::partner_of(Person const& person, int age)
     auto const& origin = local ? (dice.percent(93) ? local_origin(dice) : any_origin(dice))
                                : (dice.percent(85) ? *person.origin : local_origin(dice));
     auto partner = adult(origin, age, other_sex_mostly(person.sex));
-    if (&origin == person.origin && culture_of(origin.heritage).spouses_share && dice.percent(60)) partner.surname1 = person.surname1;
+    if (&origin == person.origin && culture_of(origin.heritage).spouses_share && dice.percent(60))
+        partner.surname1 = person.surname1;
     return partner;
 }
 
@@ -80,8 +78,10 @@ void People::name_child(Person& child, Person const& parent, Person const* other
 void People::give_nationality(Person& child, Person const& parent, Person const* other_parent)
 {
     auto spanish = parent.nationality == "ES" || (other_parent && other_parent->nationality == "ES");
-    // Many Ibero-American laws leave those born here without nationality, so they are Spanish (Codi civil, art. 17.1.c).
-    auto presumed = parent.origin->heritage == Heritage::LatinAmerican && child.cause_joined == "birth" && dice.percent(70);
+    // Many Ibero-American laws leave those born here without nationality, so they are Spanish (Codi civil,
+    // art. 17.1.c).
+    auto presumed =
+        parent.origin->heritage == Heritage::LatinAmerican && child.cause_joined == "birth" && dice.percent(70);
     child.nationality = spanish || presumed ? "ES" : parent.nationality;
 }
 
@@ -94,7 +94,8 @@ Person People::child_of(Person const& parent, Person const* other_parent, int ag
     auto born_here = child.birth >= founded(household);
     child.joined = born_here ? child.birth : founded(household);
     child.cause_joined = born_here ? "birth" : "residence_change";
-    child.birth_place = born_here || is_local(*child.origin) ? birth_place_nearby(dice) : dice.pick_early(child.origin->places);
+    child.birth_place =
+        born_here || is_local(*child.origin) ? birth_place_nearby(dice) : dice.pick_early(child.origin->places);
     // Families with Spanish surnames give their children Catalan names as often as not.
     auto const& named_after = is_local(*child.origin) ? local_origin(dice) : *child.origin;
     child.given_name = given_name(named_after, child.sex, child.birth);

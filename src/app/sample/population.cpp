@@ -50,7 +50,8 @@ std::vector<Household> all_households(Wanted const& wanted, Dice& dice, Day toda
     };
     keep(households.first());
     // In a town too small for a home of sixty, the homes are small too.
-    if (auto elders = std::min<std::size_t>(60, wanted.residents * 6 / 100)) keep(households.home_for_the_elderly(elders));
+    if (auto elders = std::min<std::size_t>(60, wanted.residents * 6 / 100))
+        keep(households.home_for_the_elderly(elders));
     if (auto young = std::min<std::size_t>(15, wanted.residents * 15 / 1000)) keep(households.youth_residence(young));
     while (residents < wanted.residents) {
         keep(households.any(wanted.residents - residents));
@@ -86,7 +87,8 @@ void house_earlier(Household& household, Town& town)
 {
     auto& stays = household.stays;
     if (household.left) stays.back().home = town.earlier_home(stays.back().since, *household.left);
-    for (auto at = stays.size() - 1; at-- > 0;) stays[at].home = town.earlier_home(stays[at].since, stays[at + 1].since);
+    for (auto at = stays.size() - 1; at-- > 0;)
+        stays[at].home = town.earlier_home(stays[at].since, stays[at + 1].since);
     for (auto& person : household.members) {
         if (person.before) person.before->home = town.earlier_home(person.before->since, person.joined);
     }

@@ -14,7 +14,7 @@ namespace sample {
 struct Wanted {
     std::size_t residents = 20'000; // in force; four at least, for the first household counts four
     std::uint64_t seed = 8999;
-    std::string today;              // such as "2026-11-22", from 2024 on
+    std::string today; // such as "2026-11-22", from 2024 on
 };
 
 struct Written {

@@ -28,8 +28,10 @@ std::vector<std::string> split(std::string const& line)
 {
     std::vector<std::string> fields(1);
     for (auto character : line) {
-        if (character == ';') fields.emplace_back();
-        else fields.back() += character;
+        if (character == ';')
+            fields.emplace_back();
+        else
+            fields.back() += character;
     }
     return fields;
 }
@@ -58,15 +60,9 @@ Padro const& town()
     return padro;
 }
 
-bool in_force(Row const& row)
-{
-    return row.at("until").empty();
-}
+bool in_force(Row const& row) { return row.at("until").empty(); }
 
-bool minor(Row const& row)
-{
-    return row.at("birth_date") > "2008-11-22";
-}
+bool minor(Row const& row) { return row.at("birth_date") > "2008-11-22"; }
 
 TEST(Population, WritesExactlyAsManyResidentsInForceAsWanted)
 {
@@ -107,7 +103,8 @@ TEST(Population, BeginsWithNuriaPuigAndHerFamilyInCarrerMajor)
     EXPECT_NE(nuria[0].at("street"), "Major");
     EXPECT_NE(nuria[1].at("street"), nuria[0].at("street"));
     auto today_with = [&](std::string const& column, std::string const& value) {
-        return std::ranges::count_if(town().rows, [&](Row const& row) { return in_force(row) && row.at(column) == value; });
+        return std::ranges::count_if(town().rows,
+                                     [&](Row const& row) { return in_force(row) && row.at(column) == value; });
     };
     EXPECT_EQ(today_with("dwelling_code", now["dwelling_code"]), 4);
     EXPECT_EQ(today_with("guardian1", now["person_code"]), 2);
@@ -170,7 +167,8 @@ TEST(Population, GivesEachHomeOneAddressAndEachAddressOneHome)
     std::map<std::string, std::string> address_of, home_at;
     for (auto const& row : town().rows) {
         std::string address;
-        for (auto column : {"street_kind", "street", "number", "block", "stair", "floor", "door"}) address += row.at(column) + "|";
+        for (auto column : {"street_kind", "street", "number", "block", "stair", "floor", "door"})
+            address += row.at(column) + "|";
         auto const& home = row.at("dwelling_code");
         EXPECT_EQ(address_of.emplace(home, address).first->second, address);
         EXPECT_EQ(home_at.emplace(address, home).first->second, home);
@@ -195,7 +193,8 @@ TEST(Population, ListsOnlyAdultsWhoMayAskForTheWholeHome)
         EXPECT_EQ(adult.at("status") + adult.at("collective"), "in_forceno");
         for (auto const& row : homes[adult.at("dwelling_code")]) {
             EXPECT_EQ(row.at("protected") + row.at("household_consent"), "noyes") << document;
-            auto guarded = row.at("guardian1") == adult.at("person_code") || row.at("guardian2") == adult.at("person_code");
+            auto guarded =
+                row.at("guardian1") == adult.at("person_code") || row.at("guardian2") == adult.at("person_code");
             EXPECT_TRUE(!minor(row) || guarded) << document;
         }
     }
@@ -205,7 +204,8 @@ TEST(Population, HasTheRestrictionsThatRefusalsAreShownWith)
 {
     auto padro = padro_of(20'000);
     auto count = [&](std::string const& column, std::string const& value) {
-        return std::ranges::count_if(padro.rows, [&](Row const& row) { return in_force(row) && row.at(column) == value; });
+        return std::ranges::count_if(padro.rows,
+                                     [&](Row const& row) { return in_force(row) && row.at(column) == value; });
     };
     EXPECT_GT(count("protected", "yes"), 10);
     EXPECT_GT(count("status", "under_deregistration"), 30);

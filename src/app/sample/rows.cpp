@@ -23,7 +23,8 @@ struct Period {
 std::vector<Period> periods_of(Person const& person, Household const& household)
 {
     std::vector<Period> periods;
-    if (person.before) periods.push_back({person.before->home, person.before->since, person.before->cause, {}, {}, false});
+    if (person.before)
+        periods.push_back({person.before->home, person.before->since, person.before->cause, {}, {}, false});
     auto cause = person.cause_joined;
     for (std::size_t at = 0; at < household.stays.size(); ++at) {
         auto last = at + 1 == household.stays.size();
@@ -64,10 +65,7 @@ void write_home(Csv& csv, Town const& town, HomeNumber number)
     csv.degrees(place.latitude).degrees(place.longitude);
 }
 
-std::string_view yes_or_no(bool value)
-{
-    return value ? "yes" : "no";
-}
+std::string_view yes_or_no(bool value) { return value ? "yes" : "no"; }
 
 std::string_view status_of(Person const& person, Period const& period)
 {
@@ -97,10 +95,40 @@ void write_row(Csv& csv, Town const& town, Person const& person, Period const& p
 
 void write_header(Csv& csv)
 {
-    for (auto name : {"person_code", "document_kind", "document_number", "given_name", "surname1", "surname2", "sex", "birth_date",
-             "birth_place", "nationality", "dwelling_code", "street_kind", "street", "number", "block", "stair", "floor", "door",
-             "postal_code", "district", "section", "cadastral_reference", "latitude", "longitude", "collective", "since", "cause_in",
-             "until", "cause_out", "status", "protected", "household_consent", "guardian1", "guardian2"}) {
+    for (auto name : {"person_code",
+                      "document_kind",
+                      "document_number",
+                      "given_name",
+                      "surname1",
+                      "surname2",
+                      "sex",
+                      "birth_date",
+                      "birth_place",
+                      "nationality",
+                      "dwelling_code",
+                      "street_kind",
+                      "street",
+                      "number",
+                      "block",
+                      "stair",
+                      "floor",
+                      "door",
+                      "postal_code",
+                      "district",
+                      "section",
+                      "cadastral_reference",
+                      "latitude",
+                      "longitude",
+                      "collective",
+                      "since",
+                      "cause_in",
+                      "until",
+                      "cause_out",
+                      "status",
+                      "protected",
+                      "household_consent",
+                      "guardian1",
+                      "guardian2"}) {
         csv.field(std::string_view{name});
     }
     csv.end_line();

@@ -15,8 +15,8 @@ struct Street {
 };
 
 struct Zone {
-    std::string_view district;    // 01 to 04
-    std::string_view section;     // 001 to 008
+    std::string_view district; // 01 to 04
+    std::string_view section;  // 001 to 008
     std::string_view postal_code;
 };
 

@@ -35,11 +35,16 @@ Plan any_plan(Dice& dice)
     constexpr int weights[] = {25, 20, 20, 25, 10};
     auto storeys = [&](int low, int high) { return static_cast<std::size_t>(dice.between(low, high)); };
     switch (dice.weighted(weights)) {
-    case 0: return {one_stair, 0, single_door, false};
-    case 1: return {one_stair, storeys(1, 3), single_door, false};
-    case 2: return {one_stair, storeys(2, 4), handed_doors, dice.percent(30)};
-    case 3: return {one_stair, storeys(3, 5), Texts{numbered_doors}.first(storeys(2, 4)), dice.percent(30)};
-    default: return {two_stairs, storeys(4, 7), Texts{numbered_doors}.first(storeys(2, 4)), dice.percent(50)};
+    case 0:
+        return {one_stair, 0, single_door, false};
+    case 1:
+        return {one_stair, storeys(1, 3), single_door, false};
+    case 2:
+        return {one_stair, storeys(2, 4), handed_doors, dice.percent(30)};
+    case 3:
+        return {one_stair, storeys(3, 5), Texts{numbered_doors}.first(storeys(2, 4)), dice.percent(30)};
+    default:
+        return {two_stairs, storeys(4, 7), Texts{numbered_doors}.first(storeys(2, 4)), dice.percent(50)};
     }
 }
 
@@ -62,7 +67,8 @@ std::uint32_t Town::start_building(std::size_t street)
     if (!side.has_letter) side.last = side.last == 0 ? (hand == 0 ? 1 : 2) : side.last + 2;
     auto at = static_cast<std::uint32_t>(buildings.size());
     auto number = std::to_string(side.last) + (side.has_letter ? "B" : "");
-    auto parcel = std::to_string(10'101 + at / 48) + padded(1 + at % 48, 2) + "DG20" + padded(street, 2).substr(0, 2) + "S";
+    auto parcel =
+        std::to_string(10'101 + at / 48) + padded(1 + at % 48, 2) + "DG20" + padded(street, 2).substr(0, 2) + "S";
     buildings.push_back({street, side.last, std::move(number), {}, std::move(parcel)});
     return at;
 }
@@ -149,10 +155,7 @@ HomeNumber Town::whole_building(Day since)
     return occupy(static_cast<HomeNumber>(homes.size() - 1), since);
 }
 
-std::string Town::code(HomeNumber number) const
-{
-    return "D" + padded(number + 1, 6);
-}
+std::string Town::code(HomeNumber number) const { return "D" + padded(number + 1, 6); }
 
 std::string Town::cadastral_reference_of(HomeNumber number) const
 {

@@ -37,8 +37,8 @@ public:
     HomeNumber first_home(Day since);                  // carrer Major 12, 2n 1a
     HomeNumber home_in(std::size_t street, Day since); // in a new building there
     HomeNumber empty_home(Day since);
-    HomeNumber earlier_home(Day since, Day until);     // free again on `until`
-    HomeNumber whole_building(Day since);              // for a collective dwelling
+    HomeNumber earlier_home(Day since, Day until); // free again on `until`
+    HomeNumber whole_building(Day since);          // for a collective dwelling
 
     Home const& home(HomeNumber number) const { return homes[number]; }
     Building const& building_of(HomeNumber number) const { return buildings[homes[number].building]; }

@@ -13,7 +13,8 @@ class AuditTest : public db::testing::OnEngine {
 protected:
     AuditTest() { db::migrate(database, app::migrations(), noon); }
 
-    base::Result<base::Done> acting(act::Actor const& by, std::function<base::Result<base::Done>(act::Act&)> const& what)
+    base::Result<base::Done> acting(act::Actor const& by,
+                                    std::function<base::Result<base::Done>(act::Act&)> const& what)
     {
         return lane.wait<base::Done>([&](db::Tx& tx) {
             act::Act act{tx, by, act::Channel::Api, noon, "ca"};
@@ -83,10 +84,12 @@ TEST_P(AuditTest, OfARefusedOrFailedActNothingStays)
         return base::Refusal{base::Refusal::Why::Conflict, "x"};
     });
     EXPECT_FALSE(refused);
-    EXPECT_THROW(acting(somebody(), [](act::Act& act) -> base::Result<base::Done> {
-        record(act, "failed", {}, "");
-        throw std::runtime_error("disk");
-    }), std::runtime_error);
+    EXPECT_THROW(acting(somebody(),
+                        [](act::Act& act) -> base::Result<base::Done> {
+                            record(act, "failed", {}, "");
+                            throw std::runtime_error("disk");
+                        }),
+                 std::runtime_error);
     EXPECT_TRUE(rows().empty());
 }
 

@@ -39,12 +39,13 @@ constexpr std::int64_t a_second = 1'000'000;
 
 Procedure const* Shelf::find(std::string_view id) const
 {
-    auto const found = std::ranges::lower_bound(procedures, id, {}, [](auto const& p) { return std::string_view(p.id); });
+    auto const found =
+        std::ranges::lower_bound(procedures, id, {}, [](auto const& p) { return std::string_view(p.id); });
     return found != procedures.end() && found->id == id ? &*found : nullptr;
 }
 
-Catalogue::Catalogue(Setting with, db::Database& of, db::Lane& through, base::Instant now)
-    : setting(std::move(with)), database(of), lane(through)
+Catalogue::Catalogue(Setting with, db::Database& of, db::Lane& through, base::Instant now) :
+    setting(std::move(with)), database(of), lane(through)
 {
     seen = fingerprint();
     current = read(now);
@@ -58,11 +59,11 @@ std::shared_ptr<Shelf const> Catalogue::shelf(base::Instant now)
     auto before = looked_at.load();
     // One caller a second looks at the folder; the others go on with what is there.
     if (now.micros - before > a_second && looked_at.compare_exchange_strong(before, now.micros)) {
+        std::lock_guard const one_at_a_time(reading);
         if (auto print = fingerprint(); print != seen) {
-            std::lock_guard const one_at_a_time(reading);
             auto fresh = read(now);
-            std::lock_guard const hold(mutex);
             seen = std::move(print);
+            std::lock_guard const hold(mutex);
             current = std::move(fresh);
         }
     }
@@ -102,8 +103,9 @@ std::shared_ptr<Shelf const> Catalogue::read(base::Instant now)
         auto made = read_procedure(id + ".yaml", yaml, setting.languages);
         auto source = yaml;
         if (auto const* const fault = std::get_if<Fault>(&made)) {
-            base::log::warning("catalogue.refused", {{"file", fault->file}, {"line", std::to_string(fault->line)},
-                                                     {"reason", fault->reason}});
+            base::log::warning(
+                "catalogue.refused",
+                {{"file", fault->file}, {"line", std::to_string(fault->line)}, {"reason", fault->reason}});
             shelf->faults.push_back(*fault);
             auto const good = last_good(id);
             auto const shipped = setting.shipped.find(id);
@@ -126,7 +128,8 @@ std::optional<std::string> Catalogue::last_good(std::string const& id) const
     auto const reader = database.read();
     auto const row = reader.snapshot().one(R"sql(
         select source from catalogue_version where procedure = $1 order by number desc limit 1
-        )sql", id);
+        )sql",
+                                           id);
     return row ? std::optional(row->text(0)) : std::nullopt;
 }
 
@@ -137,7 +140,8 @@ std::int64_t Catalogue::publish(std::string const& id, std::string const& source
         auto const reader = database.read();
         auto const row = reader.snapshot().one(R"sql(
             select number, sha256 from catalogue_version where procedure = $1 order by number desc limit 1
-            )sql", id);
+            )sql",
+                                               id);
         if (row && row->text(1) == sha256) return row->integer(0);
     }
     auto const made = lane.wait<std::int64_t>([&](db::Tx& tx) -> base::Result<std::int64_t> {
@@ -145,7 +149,8 @@ std::int64_t Catalogue::publish(std::string const& id, std::string const& source
             insert into catalogue_version (procedure, number, sha256, source, published_at)
             select $1, coalesce(max(number), 0) + 1, $2, $3, $4 from catalogue_version where procedure = $1
             returning number
-            )sql", id, sha256, source, now.micros);
+            )sql",
+                             id, sha256, source, now.micros);
         return rows.at(0).integer(0);
     });
     return *made;

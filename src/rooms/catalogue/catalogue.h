@@ -47,7 +47,9 @@ struct Sheet {
     std::string signs;
     act::Level level_needed = act::Level::None;
 };
-BOOST_DESCRIBE_STRUCT(Sheet, (), (view, id, heading, summary, level, online, sections, documents, fee, term, silence, level_words, channels, legal_basis, signs))
+BOOST_DESCRIBE_STRUCT(Sheet, (),
+                      (view, id, heading, summary, level, online, sections, documents, fee, term, silence, level_words,
+                       channels, legal_basis, signs))
 
 // What is in force at one moment.
 struct Shelf {
@@ -63,7 +65,7 @@ struct Setting {
     std::filesystem::path folder;               // the town's own files, which go before the shipped ones
     std::filesystem::path index_folder;         // for the search index
     std::vector<std::string> languages;
-    std::set<std::string> online;               // ids that some room serves
+    std::set<std::string> online; // ids that some room serves
     std::string telephone;
 };
 
@@ -88,9 +90,9 @@ private:
 
     db::Database& database;
     db::Lane& lane;
-    std::mutex mutex, reading;
+    std::mutex mutex, reading; // of `current`; of reading the folder
     std::shared_ptr<Shelf const> current;
-    std::string seen;
+    std::string seen; // fingerprint of what was read last
     std::atomic<std::int64_t> looked_at = 0;
     std::uint64_t revisions = 0;
 };

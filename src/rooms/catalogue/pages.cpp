@@ -51,8 +51,11 @@ BOOST_DESCRIBE_STRUCT(SheetPage, (), (title, summary, sheet))
 
 Entry entry(Catalogue const& catalogue, web::Call const& call, Procedure const& procedure)
 {
-    return {procedure.id, procedure.title.in(call.language), procedure.summary.in(call.language),
-            std::string(name(procedure.level)), "/tramits/" + procedure.id,
+    return {procedure.id,
+            procedure.title.in(call.language),
+            procedure.summary.in(call.language),
+            std::string(name(procedure.level)),
+            "/tramits/" + procedure.id,
             catalogue.setting.online.contains(procedure.id)};
 }
 
@@ -72,7 +75,8 @@ std::vector<Way> ways(web::Call const& call, std::string const& field, std::opti
     std::vector<Way> made;
     for (auto const& value : values)
         if (value != "cap")
-            made.push_back({call.say("catalogue." + field + "-" + value), "/tramits?" + field + "=" + value, chosen == value});
+            made.push_back(
+                {call.say("catalogue." + field + "-" + value), "/tramits?" + field + "=" + value, chosen == value});
     std::ranges::sort(made, {}, [](Way const& way) { return base::folded(way.text); });
     return made;
 }
@@ -91,7 +95,8 @@ std::vector<Procedure const*> chosen(Shelf const& shelf, ListAsked const& asked)
     return list;
 }
 
-base::Result<ListPage> show_list(Catalogue& catalogue, db::Snapshot const&, web::Call const& call, ListAsked const& asked)
+base::Result<ListPage> show_list(Catalogue& catalogue, db::Snapshot const&, web::Call const& call,
+                                 ListAsked const& asked)
 {
     auto const shelf = catalogue.shelf(call.at);
     ListPage page;
@@ -147,8 +152,7 @@ std::vector<Channel> channels(Catalogue const& catalogue, web::Call const& call,
     for (auto const& channel : procedure.channels) {
         if (channel == "web" && !catalogue.setting.online.contains(procedure.id)) continue;
         auto const key = "catalogue.channel-" + channel;
-        list.push_back({call.say(key),
-                        call.say(key + "-text", {{"telephone", catalogue.setting.telephone}}), ""});
+        list.push_back({call.say(key), call.say(key + "-text", {{"telephone", catalogue.setting.telephone}}), ""});
     }
     return list;
 }

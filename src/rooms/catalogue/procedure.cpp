@@ -26,13 +26,14 @@ struct Wrong {
 
 class Map {
 public:
-    Map(YAML::Node of, std::string named, std::vector<std::string> const& spoken)
-        : node(std::move(of)), name(std::move(named)), languages(spoken)
+    Map(YAML::Node of, std::string named, std::vector<std::string> const& spoken) :
+        node(std::move(of)), name(std::move(named)), languages(spoken)
     {
         if (!node.IsMap()) wrong(node, name + " must be a map");
         std::set<std::string> seen;
         for (auto const& pair : node)
-            if (auto const key = pair.first.Scalar(); !seen.insert(key).second) wrong(pair.first, key + " stands twice");
+            if (auto const key = pair.first.Scalar(); !seen.insert(key).second)
+                wrong(pair.first, key + " stands twice");
     }
 
     YAML::Node at(char const* key)
@@ -108,7 +109,8 @@ public:
     void finish()
     {
         for (auto const& pair : node)
-            if (!known.contains(pair.first.Scalar())) wrong(pair.first, name + " has an unknown key: " + pair.first.Scalar());
+            if (!known.contains(pair.first.Scalar()))
+                wrong(pair.first, name + " has an unknown key: " + pair.first.Scalar());
     }
 
 private:
@@ -172,8 +174,8 @@ Procedure read(YAML::Node const& root, std::vector<std::string> const& languages
     Map map(root, "the file", languages);
     Procedure p;
     p.id = map.word("id");
-    p.subject = map.word("subject", {"padro", "atencio", "obres", "tributs", "residus", "activitats", "consum", "identitat",
-                                     "social", "transparencia"});
+    p.subject = map.word("subject", {"padro", "atencio", "obres", "tributs", "residus", "activitats", "consum",
+                                     "identitat", "social", "transparencia"});
     p.life_events = map.words("life_events", {"arribada", "mudanca", "naixement", "escola", "habitatge", "feina",
                                               "discapacitat", "defuncio", "negoci", "cap"});
     p.audience = map.words("audience", {"persones", "empreses", "entitats"});

@@ -46,7 +46,7 @@ struct Procedure {
 // Why a file is refused, and where.
 struct Fault {
     std::string file;
-    int line = 0; // from 1, 0 when no line is at fault
+    int line = 0;       // from 1, 0 when no line is at fault
     std::string reason; // in English, for the technician's log and `finestreta check`
 };
 

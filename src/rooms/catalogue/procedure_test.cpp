@@ -29,7 +29,10 @@ std::string changed(std::string text, std::string_view what, std::string_view wi
 }
 
 // The line of the first appearance, from 1.
-int line_of(std::string const& text, std::string_view what) { return int(std::count(text.begin(), text.begin() + std::ptrdiff_t(text.find(what)), '\n')) + 1; }
+int line_of(std::string const& text, std::string_view what)
+{
+    return int(std::count(text.begin(), text.begin() + std::ptrdiff_t(text.find(what)), '\n')) + 1;
+}
 
 TEST(Procedures, ThatAreShippedAreAllRight)
 {
@@ -63,8 +66,10 @@ TEST(Procedures, WithAFaultAreToldApartByFileLineAndReason)
         {"subject: padro", "subject: padro\nsubject: padro", "", "subject stands twice"},
         {"  en: \"Residence note (volant d'empadronament)\"\n", "", "", "title lacks en"},
         {"\"Residence note (volant d'empadronament)\"", "\" \"", "\" \"", "title has no text in en"},
-        {"\"Residence note (volant d'empadronament)\"", "\"Residence note\"\n  de: \"Schein\"", "  de:", "title has an unknown key: de"},
-        {"\"Residence note (volant d'empadronament)\"", "\"123456789 123456789 123456789 123456789 123456789 123456789 123456789 123456789 1\"", "\"123456789",
+        {"\"Residence note (volant d'empadronament)\"", "\"Residence note\"\n  de: \"Schein\"",
+         "  de:", "title has an unknown key: de"},
+        {"\"Residence note (volant d'empadronament)\"",
+         "\"123456789 123456789 123456789 123456789 123456789 123456789 123456789 123456789 1\"", "\"123456789",
          "title is longer than 80 characters in en"},
         {"cents: 0", "cents: -1", "cents:", "cents must be a whole number from 0 to 100000000"},
         {"cents: 0", "cents: 1.5", "cents:", "cents must be a whole number from 0 to 100000000"},
@@ -104,8 +109,11 @@ TEST(Procedures, WithAnyKeyLeftOutAreRefused)
         if (colon != line.npos && !key.empty() && key[0] != ' ' && key[0] != '#' && key != "signs") {
             // The key with everything below it.
             auto next = end + 1;
-            while (next < whole.size() && (whole[next] == ' ' || whole[next] == '-')) next = std::min(whole.find('\n', next), whole.size()) + 1;
-            auto const read = read_procedure("volant-empadronament.yaml", whole.substr(0, at) + (next < whole.size() ? whole.substr(next) : ""), languages);
+            while (next < whole.size() && (whole[next] == ' ' || whole[next] == '-'))
+                next = std::min(whole.find('\n', next), whole.size()) + 1;
+            auto const read =
+                read_procedure("volant-empadronament.yaml",
+                               whole.substr(0, at) + (next < whole.size() ? whole.substr(next) : ""), languages);
             auto const* const fault = std::get_if<Fault>(&read);
             ASSERT_NE(fault, nullptr) << key;
             EXPECT_EQ(fault->reason, "the file lacks " + key);
@@ -118,8 +126,9 @@ TEST(Procedures, WithAnyKeyLeftOutAreRefused)
 
 TEST(Procedures, ThatAreNoMapOrTooLargeAreRefused)
 {
-    for (auto const& yaml : {std::string(), std::string("[]"), std::string("text"), std::string("a: [b"), std::string(300'000, ' '), std::string("- a\n- b\n"), std::string("\0", 1),
-                             std::string("a: &x [*x]"), std::string("? [a]\n: b\n")}) {
+    for (auto const& yaml :
+         {std::string(), std::string("[]"), std::string("text"), std::string("a: [b"), std::string(300'000, ' '),
+          std::string("- a\n- b\n"), std::string("\0", 1), std::string("a: &x [*x]"), std::string("? [a]\n: b\n")}) {
         auto const read = read_procedure("x.yaml", yaml, languages);
         EXPECT_TRUE(std::holds_alternative<Fault>(read)) << yaml.substr(0, 20);
     }
@@ -135,9 +144,14 @@ protected:
     }
     std::unique_ptr<Catalogue> opened()
     {
-        return std::make_unique<Catalogue>(Setting{app::embedded().procedures, folder / "procedures", folder / "search", languages, {}, ""}, database, lane, at);
+        return std::make_unique<Catalogue>(
+            Setting{app::embedded().procedures, folder / "procedures", folder / "search", languages, {}, ""}, database,
+            lane, at);
     }
-    void write(std::string const& id, std::string const& yaml) { app::write_file(folder / "procedures" / (id + ".yaml"), yaml); }
+    void write(std::string const& id, std::string const& yaml)
+    {
+        app::write_file(folder / "procedures" / (id + ".yaml"), yaml);
+    }
     std::string title(Catalogue& catalogue, std::string const& id = "fe-de-vida")
     {
         at = at + 3s;
@@ -213,7 +227,8 @@ TEST_P(CatalogueTest, ABrokenFileFromTheFirstDayLeavesTheShippedOneInForce)
 TEST_P(CatalogueTest, ANewProcedureNeedsNoProgramme)
 {
     auto const catalogue = opened();
-    write("gossos", changed(changed(retitled("fe-de-vida", "Cens de gossos"), "id: fe-de-vida", "id: gossos"), "subject:", "subject:"));
+    write("gossos", changed(changed(retitled("fe-de-vida", "Cens de gossos"), "id: fe-de-vida", "id: gossos"),
+                            "subject:", "subject:"));
     EXPECT_EQ(title(*catalogue, "gossos"), "Cens de gossos");
     EXPECT_FALSE(catalogue->shelf(at)->search->find("cens de gossos", 3).empty());
     write("brut", "id: brut\n");

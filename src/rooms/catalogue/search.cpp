@@ -25,11 +25,12 @@ Xapian::Stem const& stemmer(std::string_view language)
 bool is_empty_word(std::string const& word)
 {
     static Terms const words{
-        "a",    "al",   "als",  "amb",  "com",  "de",   "del",  "dels",  "el",   "els",  "en",  "es",   "ho",  "i",
-        "la",   "les",  "m",    "me",   "meu",  "meva", "no",   "o",     "on",   "para", "pel", "per",  "por", "puc",
-        "que",  "qui",  "se",   "si",   "su",   "un",   "una",  "vull",  "y",    "mi",   "mis", "los",  "las", "con",
-        "como", "cual", "puedo", "quiero", "hacer", "fer", "demanar", "pedir", "the", "to", "of", "for", "my", "how",
-        "do",   "get",  "and",  "necessito", "necesito", "tinc", "tengo", "donde", "quin", "quina", "i'm", "an"};
+        "a",        "al",    "als",   "amb",   "com",  "de",    "del",  "dels", "el",    "els",    "en",    "es",
+        "ho",       "i",     "la",    "les",   "m",    "me",    "meu",  "meva", "no",    "o",      "on",    "para",
+        "pel",      "per",   "por",   "puc",   "que",  "qui",   "se",   "si",   "su",    "un",     "una",   "vull",
+        "y",        "mi",    "mis",   "los",   "las",  "con",   "como", "cual", "puedo", "quiero", "hacer", "fer",
+        "demanar",  "pedir", "the",   "to",    "of",   "for",   "my",   "how",  "do",    "get",    "and",   "necessito",
+        "necesito", "tinc",  "tengo", "donde", "quin", "quina", "i'm",  "an"};
     return words.contains(word);
 }
 
@@ -100,8 +101,8 @@ Search::Search(std::filesystem::path where, std::vector<Procedure> const& proced
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder.parent_path());
     {
-        Xapian::WritableDatabase writing(folder.string(),
-                                         Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
+        Xapian::WritableDatabase writing(folder.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS |
+                                                              Xapian::DB_NO_SYNC);
         for (std::size_t i = 0; i < procedures.size(); ++i) add(writing, procedures[i], i);
         writing.commit();
     }

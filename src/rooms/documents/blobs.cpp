@@ -35,9 +35,8 @@ void flush_folder(std::filesystem::path const& folder)
 }
 
 struct Blobs::Segment {
-    Segment(std::filesystem::path const& folder, std::string own_name)
-        : name(std::move(own_name)),
-          file(open((folder / name).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600))
+    Segment(std::filesystem::path const& folder, std::string own_name) :
+        name(std::move(own_name)), file(open((folder / name).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600))
     {
         if (file.number < 0) fail("documents: segment");
         flush_folder(folder);
@@ -47,10 +46,10 @@ struct Blobs::Segment {
     std::int64_t end = 0;
 };
 
-Blobs::Blobs(std::filesystem::path where, std::string_view master_key)
-    : folder(std::move(where)),
-      name_key(base::derive_key(master_key, "documents.name")),
-      content_key(base::derive_key(master_key, "documents.content"))
+Blobs::Blobs(std::filesystem::path where, std::string_view master_key) :
+    folder(std::move(where)),
+    name_key(base::derive_key(master_key, "documents.name")),
+    content_key(base::derive_key(master_key, "documents.content"))
 {
     std::filesystem::create_directories(folder);
 }
@@ -82,7 +81,8 @@ Blob Blobs::put(std::string_view plain, base::Digest const& sha256, Blob const* 
         segment->end += blob.length;
         file = segment->file.number;
         for (std::size_t done = 0; done < sealed.size();) {
-            auto const count = pwrite(file, sealed.data() + done, sealed.size() - done, blob.place + std::int64_t(done));
+            auto const count =
+                pwrite(file, sealed.data() + done, sealed.size() - done, blob.place + std::int64_t(done));
             if (count <= 0) fail("documents: write");
             done += std::size_t(count);
         }
@@ -115,14 +115,16 @@ void record(db::Tx& tx, Blob const& blob, std::int64_t now)
     tx(R"sql(
         insert into documents_blob (name, segment, place, length, head, stored_at) values ($1, $2, $3, $4, $5, $6)
         on conflict (name) do nothing
-        )sql", db::Bytes{blob.name}, blob.segment, blob.place, blob.length, head, now);
+        )sql",
+       db::Bytes{blob.name}, blob.segment, blob.place, blob.length, head, now);
 }
 
 std::optional<Blob> find(db::Snapshot const& snapshot, std::string_view name)
 {
     auto const row = snapshot.one(R"sql(
         select segment, place, length, head from documents_blob where name = $1
-        )sql", db::Bytes{std::string(name)});
+        )sql",
+                                  db::Bytes{std::string(name)});
     if (!row) return {};
     return Blob{std::string(name), row->text(0), row->integer(1), row->integer(2), row->null(3) ? "" : row->bytes(3)};
 }

@@ -13,7 +13,7 @@
 namespace documents {
 
 struct Blob {
-    std::string name;    // 32 bytes: HMAC of the plain text's SHA-256 under the town's key
+    std::string name; // 32 bytes: HMAC of the plain text's SHA-256 under the town's key
     std::string segment;
     std::int64_t place = 0;
     std::int64_t length = 0;

@@ -26,12 +26,16 @@ std::string whole(fs::path const& file)
     return text.str();
 }
 
-void overwrite(fs::path const& file, std::string const& bytes) { std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes; }
+void overwrite(fs::path const& file, std::string const& bytes)
+{
+    std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
+}
 
 TEST(Blobs, GiveBackWhatWasPut)
 {
     Blobs blobs(fresh_folder(), key);
-    for (auto const& plain : {std::string("x"), std::string(1'000'000, 'y'), base::random_bytes(4097), std::string("\0\0", 2)}) {
+    for (auto const& plain :
+         {std::string("x"), std::string(1'000'000, 'y'), base::random_bytes(4097), std::string("\0\0", 2)}) {
         auto const blob = blobs.put(plain, base::sha256(plain));
         EXPECT_EQ(blobs.get(blob), plain) << "before the flush";
         blobs.flush();
@@ -85,7 +89,8 @@ TEST(Blobs, DamagedAnywhereAreNeverServed)
         overwrite(file, bytes);
         ASSERT_EQ(reader.get(blob), std::nullopt) << "byte " << at;
     }
-    for (std::size_t const length : {std::size_t(0), std::size_t(blob.place), std::size_t(blob.place + blob.length - 1)}) {
+    for (std::size_t const length :
+         {std::size_t(0), std::size_t(blob.place), std::size_t(blob.place + blob.length - 1)}) {
         overwrite(file, good.substr(0, length));
         EXPECT_EQ(reader.get(blob), std::nullopt) << "cut at " << length;
     }
@@ -134,7 +139,8 @@ TEST(Blobs, ArePutFlushedAndReadByManyHandsAtOnce)
         hands.emplace_back([&, hand] {
             std::vector<std::pair<Blob, std::string>> own;
             for (int i = 0; i < 100; ++i) {
-                auto const plain = std::to_string(hand) + "/" + std::to_string(i) + base::random_bytes(std::size_t(i * 37));
+                auto const plain =
+                    std::to_string(hand) + "/" + std::to_string(i) + base::random_bytes(std::size_t(i * 37));
                 own.emplace_back(blobs.put(plain, base::sha256(plain)), plain);
                 auto const& [blob, text] = own[std::size_t(i) / 2];
                 if (blobs.get(blob) != text) ++wrong;

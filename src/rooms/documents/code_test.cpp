@@ -47,9 +47,11 @@ TEST(Code, IsShownInGroupsOfFour)
 
 TEST(Code, IsReadHoweverPeopleWriteIt)
 {
-    for (auto const* const typed : {"0123456789ABCDEFGHJKMNPQRS", "0123-4567-89AB-CDEF-GHJK-MNPQ-RS", "0123 4567 89ab cdef ghjk mnpq rs",
-                                    "  0123456789abcdefghjkmnpqrs  ", "O123456789ABCDEFGHJKMNPQRS", "oI23456789ABCDEFGHJKMNPQRS",
-                                    "ol23456789ABCDEFGHJKMNPQRS", "0L23456789ABCDEFGHJKMNPQRS", "0\t1-2-3-4-5-6-7-8-9-A-B-C-D-E-F-G-H-J-K-M-N-P-Q-R-S"})
+    for (auto const* const typed :
+         {"0123456789ABCDEFGHJKMNPQRS", "0123-4567-89AB-CDEF-GHJK-MNPQ-RS", "0123 4567 89ab cdef ghjk mnpq rs",
+          "  0123456789abcdefghjkmnpqrs  ", "O123456789ABCDEFGHJKMNPQRS", "oI23456789ABCDEFGHJKMNPQRS",
+          "ol23456789ABCDEFGHJKMNPQRS", "0L23456789ABCDEFGHJKMNPQRS",
+          "0\t1-2-3-4-5-6-7-8-9-A-B-C-D-E-F-G-H-J-K-M-N-P-Q-R-S"})
         EXPECT_EQ(read_code(typed), example) << typed;
 }
 
@@ -63,8 +65,10 @@ TEST(Code, ReadsBackWhatItShows)
 
 TEST(Code, ThatCannotBeOneTakesTheSamePathAsAWrongOne)
 {
-    for (auto const& typed : {std::string(), std::string("U123456789ABCDEFGHJKMNPQRS"), example + "T", example.substr(1), std::string(10'000, 'A'), std::string(26, '\0'),
-                              std::string("0123456789ABCDEFGHJKMNPQR\xc3\xa0"), std::string("0123456789ABCDEFGHJKMNPQR_"), std::string(100, ' ') + example}) {
+    for (auto const& typed :
+         {std::string(), std::string("U123456789ABCDEFGHJKMNPQRS"), example + "T", example.substr(1),
+          std::string(10'000, 'A'), std::string(26, '\0'), std::string("0123456789ABCDEFGHJKMNPQR\xc3\xa0"),
+          std::string("0123456789ABCDEFGHJKMNPQR_"), std::string(100, ' ') + example}) {
         auto const read = read_code(typed);
         EXPECT_EQ(read.size(), 26u);
         EXPECT_NE(read.find_first_not_of(alphabet), read.npos) << "no real code may be meant: " << typed;

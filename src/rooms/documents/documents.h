@@ -24,11 +24,11 @@ std::optional<State> after(State, Event);
 
 // What a room wants issued.
 struct Wanted {
-    act::PersonId person;         // the holder
-    std::string procedure;        // "volant-empadronament"
+    act::PersonId person;  // the holder
+    std::string procedure; // "volant-empadronament"
     std::int64_t procedure_version = 0;
-    std::string variant;          // "individual": a later document of the same kind with other data supersedes
-    std::string data;             // what it shows, in a canonical form without dates of issue
+    std::string variant; // "individual": a later document of the same kind with other data supersedes
+    std::string data;    // what it shows, in a canonical form without dates of issue
     act::Level level = act::Level::Substantial; // that reading it asks for
     Paper paper;
 };
@@ -61,10 +61,10 @@ struct Stationery {
 
 // Everything of a town's document office. References outlive it. The printer is prepared on first use or by `warm`.
 struct Setting {
-    std::string folder;            // of the blobs
+    std::string folder; // of the blobs
     std::string master_key;
     std::string seal_key_pem, seal_passphrase, seal_certificates_pem;
-    std::string issuer;            // the body's name
+    std::string issuer; // the body's name
     Stationery stationery;
     web::RateLimits* limits = nullptr;
 };

@@ -16,7 +16,8 @@ struct Line {
     std::string id, code, title, issued_at, state, pdf, verify, href, issued_words, state_words;
     bool valid = false;
 };
-BOOST_DESCRIBE_STRUCT(Line, (), (id, code, title, issued_at, state, pdf, verify, href, issued_words, state_words, valid))
+BOOST_DESCRIBE_STRUCT(Line, (),
+                      (id, code, title, issued_at, state, pdf, verify, href, issued_words, state_words, valid))
 
 struct Folder {
     static constexpr auto view = "documents/folder";
@@ -41,11 +42,21 @@ BOOST_DESCRIBE_STRUCT(DocumentPage, (), (title, document, verify_address))
 Line line(web::Call const& call, Issued const& issued)
 {
     auto const shown = card(issued);
-    Line out{shown.id, shown.code, shown.title, shown.issued_at, shown.state, shown.pdf, shown.verify,
-             "/carpeta/documents/" + shown.id, "", "", issued.state == State::Available};
+    Line out{shown.id,
+             shown.code,
+             shown.title,
+             shown.issued_at,
+             shown.state,
+             shown.pdf,
+             shown.verify,
+             "/carpeta/documents/" + shown.id,
+             "",
+             "",
+             issued.state == State::Available};
     out.state = out.valid ? "valid" : out.state;
-    out.issued_words = call.say("documents.at-time", {{"day", base::day_in_words(local_day(issued.issued_at), call.language)},
-                                                      {"time", local_time(issued.issued_at)}});
+    out.issued_words =
+        call.say("documents.at-time", {{"day", base::day_in_words(local_day(issued.issued_at), call.language)},
+                                       {"time", local_time(issued.issued_at)}});
     out.state_words = call.say("documents.state-" + out.state);
     return out;
 }

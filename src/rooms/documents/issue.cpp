@@ -40,13 +40,14 @@ std::optional<State> after(State state, Event event)
     return {};
 }
 
-Desk::Desk(Setting with)
-    : setting(std::move(with)),
-      seal(setting.seal_key_pem, setting.seal_passphrase, setting.seal_certificates_pem),
-      blobs(setting.folder, setting.master_key),
-      lookup_key(base::derive_key(setting.master_key, "documents.lookup")),
-      code_key(base::derive_key(setting.master_key, "documents.code"))
-{}
+Desk::Desk(Setting with) :
+    setting(std::move(with)),
+    seal(setting.seal_key_pem, setting.seal_passphrase, setting.seal_certificates_pem),
+    blobs(setting.folder, setting.master_key),
+    lookup_key(base::derive_key(setting.master_key, "documents.lookup")),
+    code_key(base::derive_key(setting.master_key, "documents.code"))
+{
+}
 
 pdf::Printer& Desk::printer()
 {

@@ -11,16 +11,16 @@ struct Paper {
     struct Block {
         enum class Kind { Heading, Text, Facts, Table, Note };
         Kind kind;
-        std::string text;                                        // Heading, Text, Note
-        std::vector<std::pair<std::string, std::string>> facts;  // label and value
-        std::vector<std::string> columns;                        // Table: heads
+        std::string text;                                       // Heading, Text, Note
+        std::vector<std::pair<std::string, std::string>> facts; // label and value
+        std::vector<std::string> columns;                       // Table: heads
         std::vector<std::vector<std::string>> rows;
-        std::vector<int> widths;                                 // Table: share of each column
+        std::vector<int> widths; // Table: share of each column
     };
 
-    std::string language;   // BCP 47
+    std::string language; // BCP 47
     std::string title;
-    std::string issuer;     // name of the body
+    std::string issuer; // name of the body
     std::string under_issuer;
     std::vector<Block> blocks;
     std::string check_label, check_text; // "Codi segur de verificació", how to check it

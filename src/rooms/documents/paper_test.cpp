@@ -12,12 +12,14 @@ namespace documents {
 namespace {
 
 std::string const code = "0123456789ABCDEFGHJKMNPQRS";
-constexpr auto arms = R"(<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" fill="#c00"/></svg>)";
+constexpr auto arms =
+    R"(<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" fill="#c00"/></svg>)";
 
 struct Print {
     MadeSeal const made = make_sample_seal("Ajuntament de Prova", "P0899900E", "x", false);
     Seal const seal{made.key_pem, "x", made.certificates_pem};
-    pdf::Printer const printer{{app::embedded().regular_font, app::embedded().bold_font, app::embedded().colour_profile, arms}, seal};
+    pdf::Printer const printer{
+        {app::embedded().regular_font, app::embedded().bold_font, app::embedded().colour_profile, arms}, seal};
 
     std::string operator()(Paper const& paper) const
     {
@@ -54,7 +56,8 @@ Paper paper_of(std::size_t rows)
 std::size_t pages(std::string const& file)
 {
     std::size_t count = 0;
-    for (auto at = file.find("/Type/Page"); at != file.npos; at = file.find("/Type/Page", at + 1)) count += file[at + 10] != 's';
+    for (auto at = file.find("/Type/Page"); at != file.npos; at = file.find("/Type/Page", at + 1))
+        count += file[at + 10] != 's';
     return count;
 }
 
@@ -120,9 +123,11 @@ TEST(PrintedPaper, BreaksWordsThatAreLongerThanALine)
 
 TEST(PrintedPaper, KnowsWhichNamesItCanPrint)
 {
-    for (auto const* const name : {"Núria Puig i Ferrer", "l'Hospitalet · Col·legi", "Łukasz Żółć", "Nguyễn Thị Ánh", "Çelik Ğ İ ı Ş", "O’Brien", "Ñandú ª º €"})
+    for (auto const* const name : {"Núria Puig i Ferrer", "l'Hospitalet · Col·legi", "Łukasz Żółć", "Nguyễn Thị Ánh",
+                                   "Çelik Ğ İ ı Ş", "O’Brien", "Ñandú ª º €"})
         EXPECT_TRUE(print().printer.covers(name)) << name;
-    for (auto const* const name : {"李小龍", "Мария", "\xF0\x9F\x98\x80"}) EXPECT_FALSE(print().printer.covers(name)) << name;
+    for (auto const* const name : {"李小龍", "Мария", "\xF0\x9F\x98\x80"})
+        EXPECT_FALSE(print().printer.covers(name)) << name;
 }
 
 }

@@ -3,8 +3,8 @@
 #include "rooms/documents/seal.h"
 
 #include <algorithm>
-#include <ctime>
 #include <array>
+#include <ctime>
 #include <openssl/evp.h>
 #include <openssl/objects.h>
 #include <openssl/pem.h>
@@ -99,8 +99,8 @@ struct Seal::Parts {
     std::string content_type, digest_oid, signing_certificate, head, signer_id, digest_algorithm, signature_algorithm;
 };
 
-Seal::Seal(std::string_view key_pem, std::string_view passphrase, std::string_view certificates_pem)
-    : parts(std::make_unique<Parts>())
+Seal::Seal(std::string_view key_pem, std::string_view passphrase, std::string_view certificates_pem) :
+    parts(std::make_unique<Parts>())
 {
     auto const key = reading(key_pem);
     parts->key.reset(PEM_read_bio_PrivateKey(key.get(), nullptr, no_prompt, &passphrase));
@@ -123,10 +123,10 @@ Seal::Seal(std::string_view key_pem, std::string_view passphrase, std::string_vi
     auto const serial = der<ASN1_INTEGER>(X509_get_serialNumber(own), i2d_ASN1_INTEGER);
     // RFC 5035: ESSCertIDv2 with the default hash algorithm (SHA-256) left out.
     auto const certificate_hash = base::sha256(der<X509>(own, i2d_X509));
-    auto const ess = tlv(sequence, tlv(octets, certificate_hash) +
-                                       tlv(sequence, tlv(sequence, tlv(context4, issuer)) + serial));
-    parts->signing_certificate = tlv(sequence, oid("1.2.840.113549.1.9.16.2.47") +
-                                                   tlv(set, tlv(sequence, tlv(sequence, ess))));
+    auto const ess =
+        tlv(sequence, tlv(octets, certificate_hash) + tlv(sequence, tlv(sequence, tlv(context4, issuer)) + serial));
+    parts->signing_certificate =
+        tlv(sequence, oid("1.2.840.113549.1.9.16.2.47") + tlv(set, tlv(sequence, tlv(sequence, ess))));
     std::string all;
     for (auto const& certificate : parts->certificates) all += der<X509>(certificate.get(), i2d_X509);
     parts->head = tlv(integer, "\x01") + tlv(set, parts->digest_algorithm) +

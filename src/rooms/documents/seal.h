@@ -21,8 +21,8 @@ public:
     std::string sign(base::Digest const& digest) const;
     // No signature of this seal is longer, in bytes.
     std::size_t longest() const;
-    std::string const& subject() const;       // common name of the certificate
-    std::string organisation_number() const;  // NIF in organizationIdentifier (2.5.4.97), empty when it has none
+    std::string const& subject() const;      // common name of the certificate
+    std::string organisation_number() const; // NIF in organizationIdentifier (2.5.4.97), empty when it has none
     // Seconds since 1970 until which the certificate is valid.
     std::int64_t valid_until() const;
     // The bare signature operation, for benchmarks.

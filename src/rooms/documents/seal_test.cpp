@@ -34,7 +34,8 @@ bool holds(std::string const& der, std::string_view content, std::string const& 
     auto const cms = parsed(der);
     auto const text = memory(content), pem = memory(authority);
     std::unique_ptr<X509_STORE, decltype(&X509_STORE_free)> const trusted(X509_STORE_new(), X509_STORE_free);
-    std::unique_ptr<X509, decltype(&X509_free)> const root(PEM_read_bio_X509(pem.get(), nullptr, nullptr, nullptr), X509_free);
+    std::unique_ptr<X509, decltype(&X509_free)> const root(PEM_read_bio_X509(pem.get(), nullptr, nullptr, nullptr),
+                                                           X509_free);
     X509_STORE_add_cert(trusted.get(), root.get());
     X509_STORE_set_purpose(trusted.get(), X509_PURPOSE_ANY);
     auto const good = CMS_verify(cms.get(), nullptr, trusted.get(), text.get(), nullptr, CMS_BINARY | CMS_CADES) == 1;
@@ -47,7 +48,8 @@ protected:
     MadeSeal const made = make_sample_seal("Ajuntament de Prova", "P0899900E", "contrasenya", GetParam());
     Seal const seal{made.key_pem, "contrasenya", made.certificates_pem};
 };
-INSTANTIATE_TEST_SUITE_P(Keys, SealTest, ::testing::Bool(), [](auto const& which) { return which.param ? "Rsa" : "Elliptic"; });
+INSTANTIATE_TEST_SUITE_P(Keys, SealTest, ::testing::Bool(),
+                         [](auto const& which) { return which.param ? "Rsa" : "Elliptic"; });
 
 TEST_P(SealTest, SignsSoThatOthersCanVerify)
 {
@@ -73,7 +75,8 @@ TEST_P(SealTest, HasThreeSignedAttributesAndNoTime)
     for (int i = 0; i < CMS_signed_get_attr_count(info); ++i)
         kinds.insert(OBJ_obj2nid(X509_ATTRIBUTE_get0_object(CMS_signed_get_attr(info, i))));
     EXPECT_EQ(CMS_signed_get_attr_count(info), 3);
-    EXPECT_EQ(kinds, (std::set<int>{NID_pkcs9_contentType, NID_pkcs9_messageDigest, NID_id_smime_aa_signingCertificateV2}));
+    EXPECT_EQ(kinds,
+              (std::set<int>{NID_pkcs9_contentType, NID_pkcs9_messageDigest, NID_id_smime_aa_signingCertificateV2}));
     EXPECT_LT(CMS_signed_get_attr_by_NID(info, NID_pkcs9_signingTime, -1), 0);
     EXPECT_LE(CMS_unsigned_get_attr_count(info), 0);
 }

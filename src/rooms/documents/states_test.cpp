@@ -20,7 +20,8 @@ std::optional<State> expected(State state, Event event)
 TEST(DocumentState, MovesAsTheTableSaysForEveryPair)
 {
     for (auto const state : states)
-        for (auto const event : events) EXPECT_EQ(after(state, event), expected(state, event)) << name(state) << " " << int(event);
+        for (auto const event : events)
+            EXPECT_EQ(after(state, event), expected(state, event)) << name(state) << " " << int(event);
 }
 
 TEST(DocumentState, NeverComesBackToAvailable)
@@ -36,7 +37,8 @@ TEST(DocumentState, IsNamedAndReadBack)
 
 TEST(DocumentState, UnknownIsNotVouchedFor)
 {
-    for (auto const* const text : {"", "valid", "AVAILABLE", "available ", "sealed"}) EXPECT_EQ(state_named(text), State::Revoked) << text;
+    for (auto const* const text : {"", "valid", "AVAILABLE", "available ", "sealed"})
+        EXPECT_EQ(state_named(text), State::Revoked) << text;
 }
 
 }

@@ -42,10 +42,11 @@ void insert(Desk& desk, db::Tx& tx, Ready const& ready)
         insert into documents_issued (id, lookup, code, person, procedure, procedure_version, variant, title, language,
             issuer, sealed_by, issued_at, sha256, data, blob, level, state, state_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'available', $12)
-        )sql", ready.id.text, db::Bytes{desk.lookup(ready.code)}, db::Bytes{desk.closed(ready.code)},
-       wanted.person.text, wanted.procedure, wanted.procedure_version, wanted.variant, wanted.paper.title,
-       wanted.paper.language, desk.setting.issuer, desk.seal.subject(), ready.at.micros, db::Bytes{ready.sha256},
-       db::Bytes{ready.data}, db::Bytes{ready.blob.name}, name(wanted.level));
+        )sql",
+       ready.id.text, db::Bytes{desk.lookup(ready.code)}, db::Bytes{desk.closed(ready.code)}, wanted.person.text,
+       wanted.procedure, wanted.procedure_version, wanted.variant, wanted.paper.title, wanted.paper.language,
+       desk.setting.issuer, desk.seal.subject(), ready.at.micros, db::Bytes{ready.sha256}, db::Bytes{ready.data},
+       db::Bytes{ready.blob.name}, name(wanted.level));
 }
 
 void supersede_earlier(db::Tx& tx, Ready const& ready)
@@ -55,20 +56,21 @@ void supersede_earlier(db::Tx& tx, Ready const& ready)
     tx(R"sql(
         update documents_issued set state = 'superseded', state_at = $1, successor = $2
         where person = $3 and procedure = $4 and variant = $5 and state = 'available' and data < $6
-        )sql", ready.at.micros, ready.id.text, wanted.person.text, wanted.procedure, wanted.variant,
-       db::Bytes{ready.data});
+        )sql",
+       ready.at.micros, ready.id.text, wanted.person.text, wanted.procedure, wanted.variant, db::Bytes{ready.data});
     tx(R"sql(
         update documents_issued set state = 'superseded', state_at = $1, successor = $2
         where person = $3 and procedure = $4 and variant = $5 and state = 'available' and data > $6
-        )sql", ready.at.micros, ready.id.text, wanted.person.text, wanted.procedure, wanted.variant,
-       db::Bytes{ready.data});
+        )sql",
+       ready.at.micros, ready.id.text, wanted.person.text, wanted.procedure, wanted.variant, db::Bytes{ready.data});
 }
 
 void set_state(db::Tx& tx, DocumentId const& id, State state, base::Instant at, std::string_view reason)
 {
     tx(R"sql(
         update documents_issued set state = $2, state_at = $3, reason = $4 where id = $1
-        )sql", id.text, name(state), at.micros, reason);
+        )sql",
+       id.text, name(state), at.micros, reason);
 }
 
 std::optional<Issued> by_id(Desk const& desk, db::Snapshot const& snapshot, std::string_view id)
@@ -77,7 +79,8 @@ std::optional<Issued> by_id(Desk const& desk, db::Snapshot const& snapshot, std:
         select id, person, code, procedure, variant, title, language, issuer, sealed_by, issued_at, sha256, blob, level,
             state, state_at
         from documents_issued where id = $1
-        )sql", id));
+        )sql",
+                                    id));
 }
 
 std::optional<Issued> by_code(Desk const& desk, db::Snapshot const& snapshot, std::string_view code)
@@ -86,7 +89,8 @@ std::optional<Issued> by_code(Desk const& desk, db::Snapshot const& snapshot, st
         select id, person, code, procedure, variant, title, language, issuer, sealed_by, issued_at, sha256, blob, level,
             state, state_at
         from documents_issued where lookup = $1
-        )sql", db::Bytes{desk.lookup(code)}));
+        )sql",
+                                                db::Bytes{desk.lookup(code)}));
     if (!found || !base::equal_in_constant_time(found->code, code)) return {};
     return found;
 }
@@ -97,7 +101,8 @@ std::optional<Issued> by_hash(Desk const& desk, db::Snapshot const& snapshot, ba
         select id, person, code, procedure, variant, title, language, issuer, sealed_by, issued_at, sha256, blob, level,
             state, state_at
         from documents_issued where sha256 = $1
-        )sql", db::Bytes{sha256}));
+        )sql",
+                                    db::Bytes{sha256}));
 }
 
 std::vector<Issued> of_person(Desk const& desk, db::Snapshot const& snapshot, act::PersonId const& person)
@@ -107,7 +112,8 @@ std::vector<Issued> of_person(Desk const& desk, db::Snapshot const& snapshot, ac
             select id, person, code, procedure, variant, title, language, issuer, sealed_by, issued_at, sha256, blob,
                 level, state, state_at
             from documents_issued where person = $1 order by issued_at desc, id desc limit 200
-            )sql", person.text))
+            )sql",
+                                    person.text))
         found.push_back(read(desk, row));
     return found;
 }

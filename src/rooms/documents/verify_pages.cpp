@@ -36,7 +36,9 @@ struct Found {
     std::string page_title, state_words, issued_words, since_words;
     bool valid = false;
 };
-BOOST_DESCRIBE_STRUCT(Found, (), (state, title, issuer, issued_at, sha256, state_at, sealed_by, code, original, page_title, state_words, issued_words, since_words, valid))
+BOOST_DESCRIBE_STRUCT(Found, (),
+                      (state, title, issuer, issued_at, sha256, state_at, sealed_by, code, original, page_title,
+                       state_words, issued_words, since_words, valid))
 
 struct GivenFile {
     web::Octets pdf;
@@ -51,14 +53,17 @@ struct Checked {
     std::string title, document, issuer, issued_words, state_words, since_words, verify;
     bool known = false, valid = false;
 };
-BOOST_DESCRIBE_STRUCT(Checked, (), (state, intact, sealed_by, signed_at, title, document, issuer, issued_words, state_words, since_words, verify, known, valid))
+BOOST_DESCRIBE_STRUCT(Checked, (),
+                      (state, intact, sealed_by, signed_at, title, document, issuer, issued_words, state_words,
+                       since_words, verify, known, valid))
 
 // What the public page calls a state: an available document is valid.
 std::string public_name(State state) { return state == State::Available ? "valid" : std::string(name(state)); }
 
 std::string instant_words(web::Call const& call, base::Instant at)
 {
-    return call.say("documents.at-time", {{"day", base::day_in_words(local_day(at), call.language)}, {"time", local_time(at)}});
+    return call.say("documents.at-time",
+                    {{"day", base::day_in_words(local_day(at), call.language)}, {"time", local_time(at)}});
 }
 
 std::string since(web::Call const& call, Issued const& issued)
@@ -139,7 +144,8 @@ base::Result<web::File> show_original(Desk& desk, db::Snapshot const& snapshot, 
     return original(desk, snapshot, *issued, false);
 }
 
-base::Result<Checked> check_file(Desk& desk, db::Snapshot const& snapshot, web::Call const& call, GivenFile const& given)
+base::Result<Checked> check_file(Desk& desk, db::Snapshot const& snapshot, web::Call const& call,
+                                 GivenFile const& given)
 {
     if (auto const no = guessing(desk, call)) return *no;
     if (given.pdf.data.empty()) return Refusal{Refusal::Why::Unprocessable, "documents.no-file", "pdf"};
@@ -148,7 +154,8 @@ base::Result<Checked> check_file(Desk& desk, db::Snapshot const& snapshot, web::
     auto issued = store::by_hash(desk, snapshot, base::sha256(given.pdf.data));
     out.intact = issued.has_value();
     if (!issued)
-        if (auto const code = pdf::code_in(given.pdf.data); !code.empty()) issued = store::by_code(desk, snapshot, code);
+        if (auto const code = pdf::code_in(given.pdf.data); !code.empty())
+            issued = store::by_code(desk, snapshot, code);
     if (issued) {
         call.looked_at(issued->person, "documents.verified");
         out.known = true;

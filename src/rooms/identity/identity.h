@@ -36,7 +36,9 @@ Opened open_session(db::Tx&, Proof const&, base::Instant now, std::chrono::minut
 void close_session(db::Tx&, act::SessionId const&);
 // The actor that a token names; nothing when unknown, ended or over.
 std::optional<act::Actor> who(db::Snapshot const&, std::string_view token, base::Instant now);
-// Ends sessions that are over. For the hourly round.
+// Whose session a token named, also when it is over; empty when it is forgotten (an hour after its end).
+act::PersonId who_was(db::Snapshot const&, std::string_view token);
+// Forgets sessions that have been over for an hour. For the hourly round.
 void tidy(db::Tx&, base::Instant now);
 
 // What the room needs from above: the name that the town's register has for a document, empty when it has none.

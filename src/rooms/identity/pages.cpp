@@ -48,8 +48,7 @@ struct Entered {
 BOOST_DESCRIBE_STRUCT(Entered, (), (name, level, until))
 std::string location(Entered const& entered) { return entered.back_to; }
 
-struct Nothing {
-};
+struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 
 struct Left {
@@ -62,7 +61,8 @@ std::string location(Left const&) { return "/"; }
 std::string local(std::optional<std::string> const& wanted)
 {
     if (!wanted || !wanted->starts_with('/') || wanted->starts_with("//") || wanted->find('\\') != std::string::npos ||
-        std::ranges::any_of(*wanted, [](char c) { return std::uint8_t(c) < 0x20; })) // browsers drop tabs: "/\t/elsewhere"
+        std::ranges::any_of(*wanted,
+                            [](char c) { return std::uint8_t(c) < 0x20; })) // browsers drop tabs: "/\t/elsewhere"
         return "/carpeta";
     return *wanted;
 }
@@ -79,11 +79,11 @@ base::Result<EnterPage> show_enter(Room& room, db::Snapshot const&, web::Call co
     page.document = web::input(call, "document", call.say("identity.document"), call.say("identity.document-hint"));
     page.document.width = "govuk-input--width-10";
     page.document.code = true;
-    page.level = web::radios(call, "level", call.say("identity.level"), "", "substantial",
-                             {{"low", call.say("identity.level-low"), call.say("identity.level-low-hint")},
-                              {"substantial", call.say("identity.level-substantial"),
-                               call.say("identity.level-substantial-hint")},
-                              {"high", call.say("identity.level-high"), call.say("identity.level-high-hint")}});
+    page.level = web::radios(
+        call, "level", call.say("identity.level"), "", "substantial",
+        {{"low", call.say("identity.level-low"), call.say("identity.level-low-hint")},
+         {"substantial", call.say("identity.level-substantial"), call.say("identity.level-substantial-hint")},
+         {"high", call.say("identity.level-high"), call.say("identity.level-high-hint")}});
     return page;
 }
 

@@ -7,19 +7,18 @@
 namespace identity {
 namespace {
 
-Person read(db::Row const& row)
-{
-    return {{row.text(0)}, row.text(1), row.text(2), row.text(3)};
-}
+Person read(db::Row const& row) { return {{row.text(0)}, row.text(1), row.text(2), row.text(3)}; }
 
 act::PersonId known(db::Tx& tx, Proof const& proof, base::Instant now)
 {
-    auto const rows = tx(R"sql(
+    auto const rows =
+        tx(R"sql(
         insert into identity_person (id, document_kind, document_number, name, first_seen)
         values ($1, $2, $3, $4, $5)
         on conflict (document_kind, document_number) do update set name = excluded.name
         returning id
-        )sql", act::PersonId::fresh(now).text, proof.document_kind, proof.document_number, proof.name, now.micros);
+        )sql",
+           act::PersonId::fresh(now).text, proof.document_kind, proof.document_number, proof.name, now.micros);
     return {rows.at(0).text(0)};
 }
 
@@ -29,7 +28,8 @@ std::optional<Person> person(db::Snapshot const& snapshot, act::PersonId const& 
 {
     auto const row = snapshot.one(R"sql(
         select id, document_kind, document_number, name from identity_person where id = $1
-        )sql", id.text);
+        )sql",
+                                  id.text);
     return row ? std::optional(read(*row)) : std::nullopt;
 }
 
@@ -37,7 +37,8 @@ std::optional<Person> person_by_document(db::Snapshot const& snapshot, std::stri
 {
     auto const row = snapshot.one(R"sql(
         select id, document_kind, document_number, name from identity_person where document_number = $1
-        )sql", number);
+        )sql",
+                                  number);
     return row ? std::optional(read(*row)) : std::nullopt;
 }
 
@@ -47,8 +48,9 @@ Opened open_session(db::Tx& tx, Proof const& proof, base::Instant now, std::chro
     tx(R"sql(
         insert into identity_session (token, id, person, level, method, begun, until)
         values ($1, $2, $3, $4, $5, $6, $7)
-        )sql", db::Bytes{base::sha256(opened.token)}, act::SessionId::fresh(now).text, opened.person.text,
-       name(proof.level), proof.method, now.micros, opened.until.micros);
+        )sql",
+       db::Bytes{base::sha256(opened.token)}, act::SessionId::fresh(now).text, opened.person.text, name(proof.level),
+       proof.method, now.micros, opened.until.micros);
     return opened;
 }
 
@@ -63,7 +65,8 @@ std::optional<act::Actor> who(db::Snapshot const& snapshot, std::string_view tok
         select s.id, s.person, s.level, s.method, p.name
         from identity_session s join identity_person p on p.id = s.person
         where s.token = $1 and s.until > $2
-        )sql", db::Bytes{base::sha256(token)}, now.micros);
+        )sql",
+                                  db::Bytes{base::sha256(token)}, now.micros);
     if (!row) return {};
     act::Actor actor;
     actor.kind = act::Actor::Kind::Person;
@@ -75,9 +78,19 @@ std::optional<act::Actor> who(db::Snapshot const& snapshot, std::string_view tok
     return actor;
 }
 
+act::PersonId who_was(db::Snapshot const& snapshot, std::string_view token)
+{
+    auto const row = snapshot.one(R"sql(
+        select person from identity_session where token = $1
+        )sql",
+                                  db::Bytes{base::sha256(token)});
+    return row ? act::PersonId{row->text(0)} : act::PersonId{};
+}
+
 void tidy(db::Tx& tx, base::Instant now)
 {
-    tx(R"sql(delete from identity_session where until <= $1)sql", now.micros);
+    auto const forgotten = now - std::chrono::hours(1);
+    tx(R"sql(delete from identity_session where until <= $1)sql", forgotten.micros);
 }
 
 }

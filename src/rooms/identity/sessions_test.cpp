@@ -15,8 +15,8 @@ class SessionsTest : public db::testing::OnEngine {
 protected:
     SessionsTest() { db::migrate(database, app::migrations(), noon); }
 
-    Opened opened(std::string const& number = "12345678Z", act::Level level = act::Level::Substantial, std::string const& name = "Núria Puig",
-                  base::Instant at = noon)
+    Opened opened(std::string const& number = "12345678Z", act::Level level = act::Level::Substantial,
+                  std::string const& name = "Núria Puig", base::Instant at = noon)
     {
         return *lane.wait<Opened>([&](db::Tx& tx) -> base::Result<Opened> {
             return open_session(tx, {"nif", number, name, level, "demo"}, at, 60min);
@@ -29,7 +29,10 @@ protected:
             return base::Done{};
         });
     }
-    std::optional<act::Actor> actor(std::string const& token, base::Instant at = noon) { return who(database.read().snapshot(), token, at); }
+    std::optional<act::Actor> actor(std::string const& token, base::Instant at = noon)
+    {
+        return who(database.read().snapshot(), token, at);
+    }
     std::int64_t count(db::Sql sql) { return database.read().snapshot()(sql).at(0).integer(0); }
 
     db::Lanes lanes{1};
@@ -53,7 +56,8 @@ TEST_P(SessionsTest, ATokenNamesItsPersonLevelAndMethod)
 TEST_P(SessionsTest, OtherTextsNameNobody)
 {
     auto const session = opened();
-    for (auto const& text : {std::string(), std::string("x"), session.token + "x", session.token.substr(1), base::sha256(session.token), session.person.text})
+    for (auto const& text : {std::string(), std::string("x"), session.token + "x", session.token.substr(1),
+                             base::sha256(session.token), session.person.text})
         EXPECT_FALSE(actor(text)) << text;
 }
 
@@ -90,7 +94,8 @@ TEST_P(SessionsTest, APersonIsOnePersonHoweverOftenTheyEnter)
     EXPECT_EQ(one.person, two.person);
     EXPECT_EQ(count("select count(*) from identity_person"), 1);
     EXPECT_EQ(actor(one.token)->name, "Núria Puig Ferrer") << "the newest proof of the name holds";
-    EXPECT_EQ(actor(one.token)->level, act::Level::Substantial) << "a later high proof does not raise an earlier session";
+    EXPECT_EQ(actor(one.token)->level, act::Level::Substantial)
+        << "a later high proof does not raise an earlier session";
     EXPECT_NE(opened("87654321X").person, one.person);
 }
 

@@ -90,7 +90,9 @@ base::Result<Csv> read_csv(std::string_view file)
     auto const header = reader.row(separator);
     for (std::size_t i = 0; i < header.cells.size(); ++i)
         if (!csv.columns.emplace(base::folded(header.cells[i]), i).second)
-            return Refusal{Refusal::Why::Unprocessable, "padro.csv-column-twice", header.cells[i],
+            return Refusal{Refusal::Why::Unprocessable,
+                           "padro.csv-column-twice",
+                           header.cells[i],
                            {{"column", header.cells[i].substr(0, 60)}}};
     while (!reader.at_end()) {
         auto row = reader.row(separator);

@@ -11,8 +11,8 @@
 namespace padro {
 
 struct CsvRow {
-    std::size_t line = 0;              // where it begins in the file, from 1
-    std::vector<std::string> cells;    // as many as the header has, or the row is broken
+    std::size_t line = 0;           // where it begins in the file, from 1
+    std::vector<std::string> cells; // as many as the header has, or the row is broken
     bool broken = false;
 };
 

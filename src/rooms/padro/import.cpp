@@ -27,10 +27,7 @@ struct Read {
     std::size_t lines = 0;
 };
 
-void reject(Read& read, std::size_t line, Refusal why)
-{
-    read.rejected.push_back({line, std::move(why)});
-}
+void reject(Read& read, std::size_t line, Refusal why) { read.rejected.push_back({line, std::move(why)}); }
 
 // The same person's lines must tell one story: no two stays that begin together or overlap, one document.
 std::optional<Rejected> contradiction(std::vector<Line> const& lines)
@@ -39,7 +36,8 @@ std::optional<Rejected> contradiction(std::vector<Line> const& lines)
         auto const& before = lines[i - 1];
         auto const& line = lines[i];
         auto const wrong = [&](char const* key) {
-            return Rejected{line.number, {Refusal::Why::Unprocessable, key, "", {{"line", std::to_string(before.number)}}}};
+            return Rejected{line.number,
+                            {Refusal::Why::Unprocessable, key, "", {{"line", std::to_string(before.number)}}}};
         };
         if (line.stay.since == before.stay.since) return wrong("padro.line-twice");
         if (!before.stay.until || *before.stay.until > line.stay.since) return wrong("padro.line-overlap");
@@ -64,8 +62,11 @@ void check_persons(Read& read)
         auto const [held, fresh] = documents.try_emplace(first.resident.document_number, code, first.number);
         if (!fresh && held->second.first != code && !person.spoilt_by) {
             person.spoilt_by = first.number;
-            reject(read, first.number, {Refusal::Why::Unprocessable, "padro.line-document-twice", "document_number",
-                                        {{"line", std::to_string(held->second.second)}}});
+            reject(read, first.number,
+                   {Refusal::Why::Unprocessable,
+                    "padro.line-document-twice",
+                    "document_number",
+                    {{"line", std::to_string(held->second.second)}}});
         }
     }
 }
@@ -78,8 +79,11 @@ void report_companions(Read& read)
         if (!person.spoilt_by) continue;
         for (auto const& line : person.lines)
             if (!told.contains(line.number))
-                reject(read, line.number, {Refusal::Why::Unprocessable, "padro.line-companion", "",
-                                           {{"line", std::to_string(*person.spoilt_by)}}});
+                reject(read, line.number,
+                       {Refusal::Why::Unprocessable,
+                        "padro.line-companion",
+                        "",
+                        {{"line", std::to_string(*person.spoilt_by)}}});
     }
     std::ranges::sort(read.rejected, {}, &Rejected::line);
 }
@@ -107,33 +111,90 @@ Read read_all(Csv const& csv, std::function<bool(std::string_view)> const& print
 // ---- writing, with what was there before
 json::object before(Resident const& r)
 {
-    return {{"document_kind", r.document_kind}, {"document_number", r.document_number}, {"given_name", r.given_name},
-            {"surname1", r.surname1},           {"surname2", r.surname2},               {"sex", r.sex},
-            {"birth_date", base::iso(r.birth_date)},  {"birth_place", r.birth_place},         {"nationality", r.nationality},
-            {"status", int(r.status)},          {"protected", r.is_protected},          {"consents", r.consents},
-            {"guardian1", r.guardian1},         {"guardian2", r.guardian2}};
+    return {{"document_kind", r.document_kind},
+            {"document_number", r.document_number},
+            {"given_name", r.given_name},
+            {"surname1", r.surname1},
+            {"surname2", r.surname2},
+            {"sex", r.sex},
+            {"birth_date", base::iso(r.birth_date)},
+            {"birth_place", r.birth_place},
+            {"nationality", r.nationality},
+            {"status", int(r.status)},
+            {"protected", r.is_protected},
+            {"consents", r.consents},
+            {"guardian1", r.guardian1},
+            {"guardian2", r.guardian2}};
 }
 
 json::object before(Dwelling const& d)
 {
-    return {{"street_kind", d.street_kind}, {"street", d.street},           {"number", d.number},
-            {"block", d.block},             {"stair", d.stair},             {"floor", d.floor},
-            {"door", d.door},               {"postal_code", d.postal_code}, {"district", d.district},
-            {"section", d.section},         {"cadastral_reference", d.cadastral_reference},
-            {"latitude", d.latitude},       {"longitude", d.longitude},     {"collective", d.collective}};
+    return {{"street_kind", d.street_kind},
+            {"street", d.street},
+            {"number", d.number},
+            {"block", d.block},
+            {"stair", d.stair},
+            {"floor", d.floor},
+            {"door", d.door},
+            {"postal_code", d.postal_code},
+            {"district", d.district},
+            {"section", d.section},
+            {"cadastral_reference", d.cadastral_reference},
+            {"latitude", d.latitude},
+            {"longitude", d.longitude},
+            {"collective", d.collective}};
 }
 
 json::object before(Stay const& s)
 {
-    return {{"dwelling", s.dwelling.code}, {"since", base::iso(s.since)}, {"cause_in", s.cause_in},
-            {"until", s.until ? base::iso(*s.until) : ""}, {"cause_out", s.cause_out}};
+    return {{"dwelling", s.dwelling.code},
+            {"since", base::iso(s.since)},
+            {"cause_in", s.cause_in},
+            {"until", s.until ? base::iso(*s.until) : ""},
+            {"cause_out", s.cause_out}};
+}
+
+bool to_be_written(Read const& read, std::string const& code)
+{
+    auto const found = read.persons.find(code);
+    return found != read.persons.end() && !found->second.spoilt_by && !found->second.lines.empty();
+}
+
+// Persons whose document the register has of somebody whom this file does not bring, by code. Which of the two is
+// right only the register's office knows: the line is told and nothing is changed.
+std::map<std::string, Rejected> held_elsewhere(db::Snapshot const& snapshot, Read const& read)
+{
+    std::map<std::string, Rejected> held;
+    for (auto const& [code, person] : read.persons) {
+        if (!to_be_written(read, code)) continue;
+        auto const& line = person.lines.back();
+        auto const holder = store::by_document(snapshot, line.resident.document_number);
+        if (holder && holder->code != code && !to_be_written(read, holder->code))
+            held.emplace(code, Rejected{line.number,
+                                        {Refusal::Why::Unprocessable,
+                                         "padro.line-document-held",
+                                         "document_number",
+                                         {{"person", holder->code}}}});
+    }
+    return held;
+}
+
+// Numbers that move from one person of the file to another are let go of first: each is only one person's at a time.
+void free_documents(db::Tx& tx, Read const& read)
+{
+    for (auto const& [code, person] : read.persons) {
+        if (!to_be_written(read, code)) continue;
+        auto const holder = store::by_document(tx, person.lines.back().resident.document_number);
+        if (holder && holder->code != code && to_be_written(read, holder->code)) store::free_document(tx, holder->code);
+    }
 }
 
 class Writer {
 public:
-    Writer(db::Tx& transaction, std::string own_id, base::Instant now)
-        : tx(transaction), import(std::move(own_id)), at(now)
-    {}
+    Writer(db::Tx& transaction, std::string own_id, base::Instant now) :
+        tx(transaction), import(std::move(own_id)), at(now)
+    {
+    }
 
     void write(PersonLines const& person)
     {
@@ -189,7 +250,8 @@ private:
     {
         tx(R"sql(
             insert into padro_change (id, import, what, code, before) values ($1, $2, $3, $4, $5)
-            )sql", base::fresh_id_text(at), import, what, code, json::serialize(old));
+            )sql",
+           base::fresh_id_text(at), import, what, code, json::serialize(old));
     }
 
     db::Tx& tx;
@@ -227,12 +289,18 @@ base::Result<Imported> import_csv(db::Lane& lane, std::string_view file, base::D
                 insert into padro_import (id, at, as_of, sha256, lines, persons, rejected, changed)
                 values ($1, $2, $3, $4, $5, $6, $7, $8)
                 on conflict (id) do update set persons = excluded.persons, changed = excluded.changed
-                )sql", id, now.micros, base::iso(as_of), sha256, done.lines, done.persons, done.rejected.size(), done.changed);
+                )sql",
+               id, now.micros, base::iso(as_of), sha256, done.lines, done.persons, done.rejected.size(), done.changed);
         };
         record(); // before the changes, which name it
+        done.rejected = read.rejected;
+        auto const held = held_elsewhere(tx, read);
+        for (auto const& [code, why] : held) done.rejected.push_back(why);
+        std::ranges::stable_sort(done.rejected, {}, &Rejected::line);
+        free_documents(tx, read);
         Writer writer(tx, id, now);
         for (auto const& [code, person] : read.persons) {
-            if (person.spoilt_by || person.lines.empty()) continue;
+            if (person.spoilt_by || person.lines.empty() || held.contains(code)) continue;
             writer.write(person);
             ++done.persons;
         }

@@ -13,26 +13,59 @@ namespace {
 
 using base::Refusal;
 
-constexpr std::array<std::string_view, 33> columns{
-    "person_code", "document_kind", "document_number", "given_name", "surname1", "surname2", "sex", "birth_date",
-    "birth_place", "nationality", "dwelling_code", "street_kind", "street", "number", "block", "stair", "floor", "door",
-    "postal_code", "district", "section", "cadastral_reference", "latitude", "longitude", "collective", "since",
-    "cause_in", "until", "cause_out", "status", "protected", "household_consent", "guardian1"};
+constexpr std::array<std::string_view, 34> columns{"person_code",
+                                                   "document_kind",
+                                                   "document_number",
+                                                   "given_name",
+                                                   "surname1",
+                                                   "surname2",
+                                                   "sex",
+                                                   "birth_date",
+                                                   "birth_place",
+                                                   "nationality",
+                                                   "dwelling_code",
+                                                   "street_kind",
+                                                   "street",
+                                                   "number",
+                                                   "block",
+                                                   "stair",
+                                                   "floor",
+                                                   "door",
+                                                   "postal_code",
+                                                   "district",
+                                                   "section",
+                                                   "cadastral_reference",
+                                                   "latitude",
+                                                   "longitude",
+                                                   "collective",
+                                                   "since",
+                                                   "cause_in",
+                                                   "until",
+                                                   "cause_out",
+                                                   "status",
+                                                   "protected",
+                                                   "household_consent",
+                                                   "guardian1",
+                                                   "guardian2"};
 
 // Reads the cells of one line, keeping the first fault.
 class Cells {
 public:
-    Cells(Csv const& file, CsvRow const& line, std::function<bool(std::string_view)> const& can_print)
-        : csv(file), row(line), printable(can_print)
-    {}
+    Cells(Csv const& file, CsvRow const& line, std::function<bool(std::string_view)> const& can_print) :
+        csv(file), row(line), printable(can_print)
+    {
+    }
 
     std::string text(std::string_view column, std::size_t longest, bool needed = false)
     {
         auto value = base::composed(csv.cell(row, column));
         auto const control = std::ranges::any_of(value, [](char c) { return std::uint8_t(c) < 0x20; });
-        if (needed && value.empty()) fault("padro.line-missing", column);
-        else if (base::length_in_characters(value) > longest) fault("padro.line-long", column);
-        else if (control || !printable(value)) fault("padro.line-characters", column);
+        if (needed && value.empty())
+            fault("padro.line-missing", column);
+        else if (base::length_in_characters(value) > longest)
+            fault("padro.line-long", column);
+        else if (control || !printable(value))
+            fault("padro.line-characters", column);
         return value;
     }
 
@@ -75,7 +108,8 @@ void read_document(Cells& cells, Resident& resident)
     auto const written = cells.text("document_number", 30, kind != "none");
     if (kind == "nif" || kind == "nie") {
         auto const number = base::document_number(written);
-        auto const right = number && number->kind == (kind == "nif" ? base::DocumentKind::Nif : base::DocumentKind::Nie);
+        auto const right =
+            number && number->kind == (kind == "nif" ? base::DocumentKind::Nif : base::DocumentKind::Nie);
         if (!right) return cells.fault("padro.line-document", "document_number");
         resident.document_number = number->text;
     } else {

@@ -18,10 +18,10 @@ struct AutomatedAction {
 };
 
 struct Setting {
-    std::string body;       // "Ajuntament de Vilanova del Riu"
-    std::string town;       // "Vilanova del Riu"
-    std::string of_town;    // "de Vilanova del Riu" (Catalan: "d'Olot")
-    int days_allowed = 30;  // how old the register's data may be
+    std::string body;      // "Ajuntament de Vilanova del Riu"
+    std::string town;      // "Vilanova del Riu"
+    std::string of_town;   // "de Vilanova del Riu" (Catalan: "d'Olot")
+    int days_allowed = 30; // how old the register's data may be
     std::optional<AutomatedAction> certificates;
 };
 

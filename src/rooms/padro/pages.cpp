@@ -18,14 +18,16 @@ struct SlipPage {
     static constexpr auto view = "padro/slip";
     std::string title, summary;
     catalogue::Sheet sheet;
-    bool available = false;   // this procedure can be done here and now
-    bool entered = false;     // somebody with the level that it needs
+    bool available = false; // this procedure can be done here and now
+    bool entered = false;   // somebody with the level that it needs
     bool form = false;
     std::string refused_because, data_as_of, signs;
     std::vector<web::Radios> kinds;
     std::vector<web::Select> choices;
 };
-BOOST_DESCRIBE_STRUCT(SlipPage, (), (title, summary, sheet, available, entered, form, refused_because, data_as_of, signs, kinds, choices))
+BOOST_DESCRIBE_STRUCT(SlipPage, (),
+                      (title, summary, sheet, available, entered, form, refused_because, data_as_of, signs, kinds,
+                       choices))
 
 struct AskSlip {
     Kind kind;
@@ -75,7 +77,8 @@ void add_form(SlipPage& page, web::Call const& call)
     page.kinds.push_back(web::radios(call, "kind", call.say("padro.which-kind"), "", "individual", kinds));
     page.choices.push_back(web::select(call, "purpose", call.say("padro.which-purpose"),
                                        call.say("padro.which-purpose-hint"), "other", purposes));
-    page.choices.push_back(web::select(call, "language", call.say("padro.which-language"), "", call.language, languages));
+    page.choices.push_back(
+        web::select(call, "language", call.say("padro.which-language"), "", call.language, languages));
 }
 
 bool can_issue(Service const& service) { return !service.certificate || service.room.setting.certificates.has_value(); }
@@ -117,7 +120,8 @@ base::Result<SealedSlip> prepare_slip(Service& service, db::Snapshot const& snap
     wanted.procedure = service.procedure;
     wanted.procedure_version = room.procedures.version(service.procedure);
     wanted.variant = kind_name(ask.kind) + "/" + purpose_name(ask.purpose) + "/" + language;
-    wanted.paper = write_paper(room.setting, call.texts, {ask.kind, ask.purpose, language, service.certificate}, situation);
+    wanted.paper =
+        write_paper(room.setting, call.texts, {ask.kind, ask.purpose, language, service.certificate}, situation);
     wanted.data = data_of(wanted.paper);
     return SealedSlip{documents::prepare(room.desk, wanted, call.town.url, call.at), revision->import};
 }
@@ -132,10 +136,14 @@ base::Result<SlipIssued> record_slip(Service& service, act::Act& act, SealedSlip
 
 }
 
-Room::Room(Setting with, documents::Desk& documents, catalogue::Catalogue& catalogue)
-    : setting(std::move(with)), desk(documents), procedures(catalogue),
-      slips{*this, "volant-empadronament", false}, certificates{*this, "certificat-empadronament", true}
-{}
+Room::Room(Setting with, documents::Desk& documents, catalogue::Catalogue& catalogue) :
+    setting(std::move(with)),
+    desk(documents),
+    procedures(catalogue),
+    slips{*this, "volant-empadronament", false},
+    certificates{*this, "certificat-empadronament", true}
+{
+}
 
 void routes(web::Router& on, Room& room)
 {

@@ -15,9 +15,10 @@ std::string dashed(std::string text)
 
 class PaperWriter {
 public:
-    PaperWriter(Setting const& of, web::Texts const& texts, Asked const& what, Situation const& who)
-        : setting(of), said(texts), asked(what), situation(who), shown(shown_for(what.purpose))
-    {}
+    PaperWriter(Setting const& of, web::Texts const& texts, Asked const& what, Situation const& who) :
+        setting(of), said(texts), asked(what), situation(who), shown(shown_for(what.purpose))
+    {
+    }
 
     documents::Paper write()
     {
@@ -60,7 +61,8 @@ private:
         if (shown.document) facts.emplace_back(say("padro.document"), document(r));
         if (shown.birth_date) facts.emplace_back(say("padro.birth-date"), day(r.birth_date));
         if (shown.birth_place) facts.emplace_back(say("padro.birth-place"), r.birth_place);
-        if (shown.nationality) facts.emplace_back(say("padro.nationality"), base::country_name(r.nationality, asked.language));
+        if (shown.nationality)
+            facts.emplace_back(say("padro.nationality"), base::country_name(r.nationality, asked.language));
         paper.facts(std::move(facts));
     }
 
@@ -147,10 +149,7 @@ private:
 
 }
 
-std::string kind_name(Kind kind)
-{
-    return boost::describe::enum_to_string(kind, "");
-}
+std::string kind_name(Kind kind) { return boost::describe::enum_to_string(kind, ""); }
 
 std::string purpose_name(Purpose purpose) { return dashed(boost::describe::enum_to_string(purpose, "")); }
 

@@ -66,12 +66,18 @@ Shown shown_for(Purpose purpose)
 {
     // document, birth date, birth place, nationality, since, cadastral reference
     switch (purpose) {
-    case Purpose::school: return {true, true, false, false, true, false};
-    case Purpose::bank: return {true, false, false, false, true, false};
-    case Purpose::mortgage: return {true, true, false, false, true, true};
-    case Purpose::foreign_office: return {true, true, true, true, true, false};
-    case Purpose::administration: return {true, true, false, false, true, false};
-    case Purpose::other: break;
+    case Purpose::school:
+        return {true, true, false, false, true, false};
+    case Purpose::bank:
+        return {true, false, false, false, true, false};
+    case Purpose::mortgage:
+        return {true, true, false, false, true, true};
+    case Purpose::foreign_office:
+        return {true, true, true, true, true, false};
+    case Purpose::administration:
+        return {true, true, false, false, true, false};
+    case Purpose::other:
+        break;
     }
     return {true, false, false, false, true, false};
 }
@@ -81,8 +87,10 @@ Listed listed(std::vector<Member> const& members)
     Listed out;
     for (auto const& member : members) {
         // Resolution 8: persons under deregistration appear as a number, with a note in the observations.
-        if (member.resident.status == Status::UnderDeregistration) ++out.only_counted;
-        else out.named.push_back(member);
+        if (member.resident.status == Status::UnderDeregistration)
+            ++out.only_counted;
+        else
+            out.named.push_back(member);
     }
     return out;
 }

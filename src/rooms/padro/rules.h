@@ -14,11 +14,11 @@ BOOST_DEFINE_ENUM_CLASS(Purpose, school, bank, mortgage, foreign_office, adminis
 
 // What is known of the person who asks.
 struct Situation {
-    base::Day today, as_of;       // as_of: the day to which the register's data are true
-    int days_allowed = 0;         // older data are not certified
+    base::Day today, as_of; // as_of: the day to which the register's data are true
+    int days_allowed = 0;   // older data are not certified
     std::optional<Resident> person;
-    std::vector<Stay> stays;      // oldest first; the last is open when the person lives here
-    std::vector<Member> members;  // everybody in the person's dwelling today, the person included
+    std::vector<Stay> stays;     // oldest first; the last is open when the person lives here
+    std::vector<Member> members; // everybody in the person's dwelling today, the person included
 };
 
 // Why a document may not be had on line, or nothing.

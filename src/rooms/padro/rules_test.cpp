@@ -108,8 +108,9 @@ std::set<std::string> reasons(Case const& c)
 
 std::string words(Case const& c)
 {
-    std::string text = "kind " + std::to_string(int(c.kind)) + ", age " + std::to_string(c.age) + (c.is_protected ? ", protected" : "") +
-                       ", status " + std::to_string(int(c.status)) + ", home " + std::to_string(int(c.home)) + (c.collective ? ", collective" : "");
+    std::string text = "kind " + std::to_string(int(c.kind)) + ", age " + std::to_string(c.age) +
+                       (c.is_protected ? ", protected" : "") + ", status " + std::to_string(int(c.status)) + ", home " +
+                       std::to_string(int(c.home)) + (c.collective ? ", collective" : "");
     for (std::size_t i = 0; i < housemates.size(); ++i)
         if (c.mates >> i & 1) text += std::string(", ") + housemates[i].name;
     return text;
@@ -130,7 +131,9 @@ TEST(PadroRules, HoldForEveryPersonHomeAndHousehold)
                                 auto const no = why_not(kind, situation_of(c));
                                 auto const expected = reasons(c);
                                 ASSERT_EQ(!no, expected.empty()) << words(c) << (no ? ": " + no->text : ": allowed");
-                                if (no) ASSERT_TRUE(expected.contains(no->text)) << words(c) << ": " << no->text;
+                                if (no) {
+                                    ASSERT_TRUE(expected.contains(no->text)) << words(c) << ": " << no->text;
+                                }
                                 ++walked;
                                 allowed += !no;
                             }
@@ -142,10 +145,12 @@ TEST(PadroRules, TellOneThingWhateverInTheHouseholdStandsAgainstIt)
 {
     std::set<std::pair<std::string, std::string>> told;
     for (std::size_t i = 0; i < housemates.size(); ++i) {
-        auto const no = why_not(Kind::household, situation_of({Kind::household, 40, false, Status::InForce, Home::Here, false, 1u << i}));
+        auto const no = why_not(
+            Kind::household, situation_of({Kind::household, 40, false, Status::InForce, Home::Here, false, 1u << i}));
         EXPECT_EQ(bool(no), housemates[i].hides_household) << housemates[i].name;
-        if (no) told.emplace(no->text, no->field);
-        if (no) EXPECT_TRUE(no->with.empty()) << "no name, no number: " << housemates[i].name;
+        if (!no) continue;
+        told.emplace(no->text, no->field);
+        EXPECT_TRUE(no->with.empty()) << "no name, no number: " << housemates[i].name;
     }
     EXPECT_EQ(told.size(), 1u);
 }
@@ -154,7 +159,8 @@ TEST(PadroRules, NobodyUnknownToTheRegisterGetsAnything)
 {
     Situation situation;
     situation.today = situation.as_of = today;
-    for (auto const kind : {Kind::individual, Kind::household, Kind::historical}) EXPECT_EQ(why_not(kind, situation)->text, "padro.not-registered");
+    for (auto const kind : {Kind::individual, Kind::household, Kind::historical})
+        EXPECT_EQ(why_not(kind, situation)->text, "padro.not-registered");
 }
 
 TEST(PadroRules, ComeOfAgeOnTheBirthdayAndNotBefore)
@@ -196,9 +202,12 @@ TEST(PadroRules, ShowForEachPurposeWhatItNeeds)
         Shown shown; // document, birth date, birth place, nationality, since, cadastral reference
     };
     constexpr Row table[]{
-        {Purpose::school, {true, true, false, false, true, false}},         {Purpose::bank, {true, false, false, false, true, false}},
-        {Purpose::mortgage, {true, true, false, false, true, true}},        {Purpose::foreign_office, {true, true, true, true, true, false}},
-        {Purpose::administration, {true, true, false, false, true, false}}, {Purpose::other, {true, false, false, false, true, false}},
+        {Purpose::school, {true, true, false, false, true, false}},
+        {Purpose::bank, {true, false, false, false, true, false}},
+        {Purpose::mortgage, {true, true, false, false, true, true}},
+        {Purpose::foreign_office, {true, true, true, true, true, false}},
+        {Purpose::administration, {true, true, false, false, true, false}},
+        {Purpose::other, {true, false, false, false, true, false}},
     };
     for (auto const& row : table) {
         auto const shown = shown_for(row.purpose);
@@ -213,7 +222,8 @@ TEST(PadroRules, ShowForEachPurposeWhatItNeeds)
 
 TEST(PadroRules, CountThoseBeingDeregisteredWithoutNamingThem)
 {
-    auto const situation = situation_of({Kind::household, 40, false, Status::InForce, Home::Here, false, 1u | 1u << 7 | 1u << 8});
+    auto const situation =
+        situation_of({Kind::household, 40, false, Status::InForce, Home::Here, false, 1u | 1u << 7 | 1u << 8});
     auto const list = listed(situation.members);
     EXPECT_EQ(list.named.size(), 2u);
     EXPECT_EQ(list.only_counted, 2u);

@@ -15,8 +15,8 @@ Resident resident(db::Row const& row)
 {
     Resident r;
     std::size_t c = 0;
-    for (auto* const text : {&r.code, &r.document_kind, &r.document_number, &r.given_name, &r.surname1, &r.surname2,
-                             &r.sex})
+    for (auto* const text :
+         {&r.code, &r.document_kind, &r.document_number, &r.given_name, &r.surname1, &r.surname2, &r.sex})
         *text = row.text(c++);
     r.birth_date = day(row.text(c++));
     r.birth_place = row.text(c++);
@@ -34,9 +34,9 @@ Resident resident(db::Row const& row)
 Dwelling dwelling(db::Row const& row, std::size_t c)
 {
     Dwelling d;
-    for (auto* const text : {&d.code, &d.street_kind, &d.street, &d.number, &d.block, &d.stair, &d.floor, &d.door,
-                             &d.postal_code, &d.district, &d.section, &d.cadastral_reference, &d.latitude,
-                             &d.longitude})
+    for (auto* const text :
+         {&d.code, &d.street_kind, &d.street, &d.number, &d.block, &d.stair, &d.floor, &d.door, &d.postal_code,
+          &d.district, &d.section, &d.cadastral_reference, &d.latitude, &d.longitude})
         *text = row.text(c++);
     d.collective = row.integer(c) != 0;
     return d;
@@ -57,7 +57,8 @@ std::optional<Resident> by_document(db::Snapshot const& snapshot, std::string_vi
         select code, document_kind, document_number, given_name, surname1, surname2, sex, birth_date, birth_place,
             nationality, status, protected, household_consent, guardian1, guardian2
         from padro_person where document_number = $1 and document_number <> ''
-        )sql", number);
+        )sql",
+                                  number);
     return row ? std::optional(resident(*row)) : std::nullopt;
 }
 
@@ -67,7 +68,8 @@ std::optional<Resident> by_code(db::Snapshot const& snapshot, std::string_view c
         select code, document_kind, document_number, given_name, surname1, surname2, sex, birth_date, birth_place,
             nationality, status, protected, household_consent, guardian1, guardian2
         from padro_person where code = $1
-        )sql", code);
+        )sql",
+                                  code);
     return row ? std::optional(resident(*row)) : std::nullopt;
 }
 
@@ -80,7 +82,8 @@ std::vector<Stay> stays(db::Snapshot const& snapshot, std::string_view person)
                 d.longitude, d.collective
             from padro_stay s join padro_dwelling d on d.code = s.dwelling
             where s.person = $1 order by s.since
-            )sql", person)) {
+            )sql",
+                                    person)) {
         Stay stay;
         stay.since = day(row.text(0));
         stay.cause_in = row.text(1);
@@ -101,7 +104,8 @@ std::vector<Member> members(db::Snapshot const& snapshot, std::string_view dwell
                 p.guardian2, s.since
             from padro_stay s join padro_person p on p.code = s.person
             where s.dwelling = $1 and s.until is null order by p.birth_date, p.code
-            )sql", dwelling_code))
+            )sql",
+                                    dwelling_code))
         found.push_back({resident(row), day(row.text(15))});
     return found;
 }
@@ -112,7 +116,8 @@ std::optional<Dwelling> dwelling(db::Snapshot const& snapshot, std::string_view 
         select code, street_kind, street, number, block, stair, floor, door, postal_code, district, section,
             cadastral_reference, latitude, longitude, collective
         from padro_dwelling where code = $1
-        )sql", code);
+        )sql",
+                                  code);
     return row ? std::optional(dwelling(*row, 0)) : std::nullopt;
 }
 
@@ -128,9 +133,15 @@ void put(db::Tx& tx, Resident const& r)
             birth_place = excluded.birth_place, nationality = excluded.nationality, status = excluded.status,
             protected = excluded.protected, household_consent = excluded.household_consent,
             guardian1 = excluded.guardian1, guardian2 = excluded.guardian2
-        )sql", r.code, r.document_kind, r.document_number, r.given_name, r.surname1, r.surname2, r.sex,
-       base::iso(r.birth_date), r.birth_place, r.nationality, statuses[std::size_t(r.status)], r.is_protected, r.consents,
-       r.guardian1, r.guardian2);
+        )sql",
+       r.code, r.document_kind, r.document_number, r.given_name, r.surname1, r.surname2, r.sex, base::iso(r.birth_date),
+       r.birth_place, r.nationality, statuses[std::size_t(r.status)], r.is_protected, r.consents, r.guardian1,
+       r.guardian2);
+}
+
+void free_document(db::Tx& tx, std::string_view code)
+{
+    tx(R"sql(update padro_person set document_number = '' where code = $1)sql", code);
 }
 
 void put(db::Tx& tx, Dwelling const& d)
@@ -144,7 +155,8 @@ void put(db::Tx& tx, Dwelling const& d)
             door = excluded.door, postal_code = excluded.postal_code, district = excluded.district,
             section = excluded.section, cadastral_reference = excluded.cadastral_reference,
             latitude = excluded.latitude, longitude = excluded.longitude, collective = excluded.collective
-        )sql", d.code, d.street_kind, d.street, d.number, d.block, d.stair, d.floor, d.door, d.postal_code, d.district,
+        )sql",
+       d.code, d.street_kind, d.street, d.number, d.block, d.stair, d.floor, d.door, d.postal_code, d.district,
        d.section, d.cadastral_reference, d.latitude, d.longitude, d.collective);
 }
 
@@ -156,7 +168,8 @@ void put_stay(db::Tx& tx, std::string_view person, std::string_view home, Stay c
         insert into padro_stay (person, since, dwelling, cause_in, until, cause_out) values ($1, $2, $3, $4, $5, $6)
         on conflict (person, since) do update set dwelling = excluded.dwelling, cause_in = excluded.cause_in,
             until = excluded.until, cause_out = excluded.cause_out
-        )sql", person, base::iso(stay.since), home, stay.cause_in, until, cause_out);
+        )sql",
+       person, base::iso(stay.since), home, stay.cause_in, until, cause_out);
 }
 
 }

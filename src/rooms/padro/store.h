@@ -19,6 +19,8 @@ std::vector<Member> members(db::Snapshot const&, std::string_view dwelling);
 std::optional<Dwelling> dwelling(db::Snapshot const&, std::string_view code);
 
 void put(db::Tx&, Resident const&);
+// Takes the document number off a person who is about to get another one.
+void free_document(db::Tx&, std::string_view code);
 void put(db::Tx&, Dwelling const&);
 void put_stay(db::Tx&, std::string_view person, std::string_view dwelling, Stay const&);
 

@@ -71,8 +71,8 @@ base::Result<HomePage> show_home(Room& room, db::Snapshot const&, web::Call cons
 web::Answer legal(Room const& room, std::string title, char const* view)
 {
     auto const& from = room.setting;
-    auto answer = web::answer(LegalPage{std::move(title), from.body, from.nif, from.ine, from.dir3, from.address,
-                                        from.email, from.seal});
+    auto answer = web::answer(
+        LegalPage{std::move(title), from.body, from.nif, from.ine, from.dir3, from.address, from.email, from.seal});
     answer.view = view;
     return answer;
 }

@@ -16,8 +16,8 @@ struct AutomatedAction {
 
 struct Setting {
     std::string body, nif, ine, dir3, address, email;
-    std::string seal;                        // common name of the seal's certificate
-    std::vector<AutomatedAction> automated;  // to be listed with their description (RD 203/2021, art. 11.1.i)
+    std::string seal;                       // common name of the seal's certificate
+    std::vector<AutomatedAction> automated; // to be listed with their description (RD 203/2021, art. 11.1.i)
 };
 
 // One thing that the town needs to serve, and whether it is there.

@@ -68,7 +68,8 @@ std::string exchange(std::string const& text, Pipe& in, Pipe& out)
     });
     std::string answer;
     std::array<char, 65536> piece{};
-    for (ssize_t count = 0; answer.size() < largest_picture && (count = read(out.ends[0], piece.data(), piece.size())) > 0;)
+    for (ssize_t count = 0;
+         answer.size() < largest_picture && (count = read(out.ends[0], piece.data(), piece.size())) > 0;)
         answer.append(piece.data(), std::size_t(count));
     writer.join();
     return answer;

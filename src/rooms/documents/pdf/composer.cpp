@@ -17,9 +17,10 @@ constexpr double body_size = 10.5, leading = 1.42, small_size = 8.5;
 class Composer {
 public:
     Composer(Paper const& what, Font const& normal, Font const& strong, std::string_view grouped_code,
-             std::string_view where)
-        : paper(what), regular(normal), bold(strong), code(grouped_code), address(where), qr(qr_squares(where))
-    {}
+             std::string_view where) :
+        paper(what), regular(normal), bold(strong), code(grouped_code), address(where), qr(qr_squares(where))
+    {
+    }
 
     Composed compose()
     {
@@ -36,14 +37,19 @@ private:
     void add(Block const& block)
     {
         switch (block.kind) {
-        case Block::Kind::Heading: y -= 6; return paragraph("H2", bold, 12, block.text, 6);
-        case Block::Kind::Text: return paragraph("P", regular, body_size, block.text, 8);
-        case Block::Kind::Note: return paragraph("P", regular, small_size, block.text, 6);
+        case Block::Kind::Heading:
+            y -= 6;
+            return paragraph("H2", bold, 12, block.text, 6);
+        case Block::Kind::Text:
+            return paragraph("P", regular, body_size, block.text, 8);
+        case Block::Kind::Note:
+            return paragraph("P", regular, small_size, block.text, 6);
         case Block::Kind::Facts:
             for (auto const& [label, value] : block.facts) fact(label, value);
             y -= 8;
             return;
-        case Block::Kind::Table: return table(block);
+        case Block::Kind::Table:
+            return table(block);
         }
     }
 
@@ -93,11 +99,13 @@ private:
         auto const top = page_height - margin;
         open_artifact();
         fmt::format_to(std::back_inserter(page()), "q 48 0 0 54 {} {:.2f} cm /A Do Q\n", margin, top - 54);
-        fmt::format_to(std::back_inserter(page()), "q 0.06 0.36 0.36 RG 1.5 w {} {:.2f} m {:.2f} {:.2f} l S Q\n", margin,
-                       top - head_height, page_width - margin, top - head_height);
+        fmt::format_to(std::back_inserter(page()), "q 0.06 0.36 0.36 RG 1.5 w {} {:.2f} m {:.2f} {:.2f} l S Q\n",
+                       margin, top - head_height, page_width - margin, top - head_height);
         close_mark();
-        if (first) open_mark("P", element("P", -1));
-        else open_artifact();
+        if (first)
+            open_mark("P", element("P", -1));
+        else
+            open_artifact();
         put(bold, 13, margin + 60, top - 22, paper.issuer);
         put(regular, 9.5, margin + 60, top - 38, paper.under_issuer);
         close_mark();
@@ -117,8 +125,10 @@ private:
         fmt::format_to(std::back_inserter(page()), "q {:.4f} 0 0 {:.4f} {:.2f} {:.2f} cm\n{}f Q\n", scale, -scale,
                        page_width - margin - 72, top, qr.squares);
         close_mark();
-        if (first) open_mark("P", element("P", -1));
-        else open_artifact();
+        if (first)
+            open_mark("P", element("P", -1));
+        else
+            open_artifact();
         auto at = top - 8;
         put(bold, small_size, margin, at, paper.check_label);
         put(bold, 11, margin, at -= 15, code);
@@ -130,10 +140,10 @@ private:
 
     void number(std::size_t index)
     {
-        auto const text = base::filled(paper.page_label, {{"page", std::to_string(index + 1)},
-                                                          {"pages", std::to_string(out.pages.size())}});
-        std::string piece = fmt::format("/Artifact BMC\nBT /R {} Tf 1 0 0 1 {:.2f} {:.2f} Tm ", small_size, margin,
-                                        margin - 20);
+        auto const text = base::filled(
+            paper.page_label, {{"page", std::to_string(index + 1)}, {"pages", std::to_string(out.pages.size())}});
+        std::string piece =
+            fmt::format("/Artifact BMC\nBT /R {} Tf 1 0 0 1 {:.2f} {:.2f} Tm ", small_size, margin, margin - 20);
         regular.append_glyphs(piece, text);
         out.pages[index] += piece + " Tj ET\nEMC\n";
     }
@@ -166,9 +176,12 @@ private:
         return lines;
     }
 
-    void need(double height)
+    // True when a page had to begin.
+    bool need(double height)
     {
-        if (y - height < margin + foot_height) begin_page();
+        if (y - height >= margin + foot_height) return false;
+        begin_page();
+        return true;
     }
 
     void paragraph(std::string const& type, Font const& font, double size, std::string_view text, double after)
@@ -227,7 +240,8 @@ private:
             deepest = std::max(deepest, lines.back().size());
         }
         auto const height = double(deepest) * size * 1.3 + 2 * padding;
-        need(height + (head ? 30 : 0));
+        // A table that goes on overleaf begins there with its heads.
+        if (need(height + (head ? 30 : 0)) && !head) row(owner, block, block.columns, true);
         auto const own = element("TR", owner);
         auto x = margin;
         for (std::size_t i = 0; i < cells.size(); ++i) {

@@ -19,9 +19,9 @@ struct Element {
 };
 
 struct Composed {
-    std::vector<std::string> pages;          // content streams
+    std::vector<std::string> pages; // content streams
     std::vector<Element> elements;
-    std::vector<std::vector<int>> marks;     // by page: mark number to element index
+    std::vector<std::vector<int>> marks; // by page: mark number to element index
 };
 
 constexpr double page_width = 595.28, page_height = 841.89;

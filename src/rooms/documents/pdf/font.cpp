@@ -30,7 +30,7 @@ Face subset_face(std::string_view file)
     Input const input(hb_subset_input_create_or_fail());
     auto* const wanted = hb_subset_input_unicode_set(input.get());
     hb_set_add_range(wanted, 0x20, 0x7e);
-    hb_set_add_range(wanted, 0xa0, 0x24f);   // Latin-1, Latin Extended-A and -B
+    hb_set_add_range(wanted, 0xa0, 0x24f);    // Latin-1, Latin Extended-A and -B
     hb_set_add_range(wanted, 0x1e00, 0x1eff); // Latin Extended Additional (Vietnamese, Welsh)
     for (auto const c : {0x2013, 0x2014, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2026, 0x20ac})
         hb_set_add(wanted, hb_codepoint_t(c));

@@ -18,8 +18,19 @@ namespace {
 
 // Numbers of the prepared objects and of those that every document has.
 enum Object : int {
-    Catalog = 1, Pages = 2, RegularFont = 3, BoldFont = 8, Profile = 13, Arms = 14, Metadata = 15, Structure = 16,
-    ParentTree = 17, DocumentElement = 18, Widget = 19, Signature = 20, FirstFree = 21
+    Catalog = 1,
+    Pages = 2,
+    RegularFont = 3,
+    BoldFont = 8,
+    Profile = 13,
+    Arms = 14,
+    Metadata = 15,
+    Structure = 16,
+    ParentTree = 17,
+    DocumentElement = 18,
+    Widget = 19,
+    Signature = 20,
+    FirstFree = 21
 };
 
 std::string deflated(std::string_view text)
@@ -46,7 +57,8 @@ public:
     void stream(int number, std::string_view dictionary, std::string_view data)
     {
         place(number);
-        fmt::format_to(std::back_inserter(text), "{} 0 obj\n<<{}/Length {}>>\nstream\n", number, dictionary, data.size());
+        fmt::format_to(std::back_inserter(text), "{} 0 obj\n<<{}/Length {}>>\nstream\n", number, dictionary,
+                       data.size());
         text.append(data).append("\nendstream\nendobj\n");
     }
     void place(int number)
@@ -79,14 +91,17 @@ private:
 void add_font(Writer& to, int first, Font const& font)
 {
     to.object(first, fmt::format("<</Type/Font/Subtype/Type0/BaseFont/{}/Encoding/Identity-H/DescendantFonts[{} 0 R]"
-                                 "/ToUnicode {} 0 R>>", font.name(), first + 2, first + 1));
+                                 "/ToUnicode {} 0 R>>",
+                                 font.name(), first + 2, first + 1));
     to.stream(first + 1, "/Filter/FlateDecode", deflated(font.to_unicode()));
     to.object(first + 2, fmt::format("<</Type/Font/Subtype/CIDFontType2/BaseFont/{}/CIDSystemInfo<</Registry(Adobe)"
                                      "/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity/FontDescriptor {} 0 R"
-                                     "/W {}>>", font.name(), first + 3, font.widths()));
-    to.object(first + 3, fmt::format("<</Type/FontDescriptor/FontName/{}/Flags 32/FontBBox[-620 -389 2800 1067]"
-                                     "/ItalicAngle 0/Ascent 1069/Descent -293/CapHeight 714/StemV 80/FontFile2 {} 0 R>>",
-                                     font.name(), first + 4));
+                                     "/W {}>>",
+                                     font.name(), first + 3, font.widths()));
+    to.object(first + 3,
+              fmt::format("<</Type/FontDescriptor/FontName/{}/Flags 32/FontBBox[-620 -389 2800 1067]"
+                          "/ItalicAngle 0/Ascent 1069/Descent -293/CapHeight 714/StemV 80/FontFile2 {} 0 R>>",
+                          font.name(), first + 4));
     to.stream(first + 4, fmt::format("/Filter/FlateDecode/Length1 {}", font.file().size()), deflated(font.file()));
 }
 
@@ -100,7 +115,8 @@ Writer prepare(Stock const& stock, Font const& regular, Font const& bold)
     auto const picture = draw_arms(stock.arms_svg);
     writer.stream(Arms,
                   fmt::format("/Type/XObject/Subtype/Image/Width {}/Height {}/ColorSpace/DeviceRGB/BitsPerComponent 8"
-                              "/Filter/FlateDecode", picture.width, picture.height),
+                              "/Filter/FlateDecode",
+                              picture.width, picture.height),
                   deflated(picture.rgb));
     return writer;
 }
@@ -109,10 +125,14 @@ std::string escaped_xml(std::string_view text)
 {
     std::string out;
     for (auto const c : text) {
-        if (c == '<') out += "&lt;";
-        else if (c == '>') out += "&gt;";
-        else if (c == '&') out += "&amp;";
-        else out += c;
+        if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '&')
+            out += "&amp;";
+        else
+            out += c;
     }
     return out;
 }
@@ -176,8 +196,8 @@ void add_pages(Writer& to, Composed const& composed, int first_page)
         to.object(number,
                   fmt::format("<</Type/Page/Parent {} 0 R/MediaBox[0 0 {} {}]/Resources<</Font<</R {} 0 R/B {} 0 R>>"
                               "/XObject<</A {} 0 R>>>>/Contents {} 0 R/StructParents {}/Tabs/S{}>>",
-                              int(Pages), page_width, page_height, int(RegularFont), int(BoldFont), int(Arms), number + 1, i,
-                              i == 0 ? fmt::format("/Annots[{} 0 R]", int(Widget)) : ""));
+                              int(Pages), page_width, page_height, int(RegularFont), int(BoldFont), int(Arms),
+                              number + 1, i, i == 0 ? fmt::format("/Annots[{} 0 R]", int(Widget)) : ""));
         to.stream(number + 1, "", composed.pages[i]);
     }
     to.object(Pages, fmt::format("<</Type/Pages/Kids[{}]/Count {}>>", kids, composed.pages.size()));
@@ -200,8 +220,9 @@ struct Hole {
 // ETSI EN 319 142-1: SubFilter, M and a ByteRange over everything but the signature itself.
 Hole add_signature(Writer& to, int first_page, std::size_t bytes, base::Instant at)
 {
-    to.object(Widget, fmt::format("<</Type/Annot/Subtype/Widget/FT/Sig/T(Segell)/F 132/Rect[0 0 0 0]/P {} 0 R/V {} 0 R>>",
-                                  first_page, int(Signature)));
+    to.object(Widget,
+              fmt::format("<</Type/Annot/Subtype/Widget/FT/Sig/T(Segell)/F 132/Rect[0 0 0 0]/P {} 0 R/V {} 0 R>>",
+                          first_page, int(Signature)));
     auto when = rfc3339(at);
     std::erase_if(when, [](char c) { return c == '-' || c == ':' || c == 'T'; });
     to.place(Signature);
@@ -219,11 +240,11 @@ Hole add_signature(Writer& to, int first_page, std::size_t bytes, base::Instant 
 
 }
 
-Printer::Printer(Stock const& stock, Seal const& with)
-    : seal(with),
-      regular(stock.regular_font, "FINRGL+NotoSans-Regular"),
-      bold(stock.bold_font, "FINBLD+NotoSans-Bold"),
-      signature_bytes(with.longest())
+Printer::Printer(Stock const& stock, Seal const& with) :
+    seal(with),
+    regular(stock.regular_font, "FINRGL+NotoSans-Regular"),
+    bold(stock.bold_font, "FINBLD+NotoSans-Bold"),
+    signature_bytes(with.longest())
 {
     auto writer = prepare(stock, regular, bold);
     prepared = std::move(writer.text);
@@ -247,8 +268,8 @@ Sealed Printer::print(Paper const& paper, std::string_view code, std::string_vie
 
     auto& tail = writer.text;
     std::string_view const own = tail;
-    auto const range = fmt::format("0 {} {} {}", prepared.size() + hole.begins, prepared.size() + hole.ends,
-                                   tail.size() - hole.ends);
+    auto const range =
+        fmt::format("0 {} {} {}", prepared.size() + hole.begins, prepared.size() + hole.ends, tail.size() - hole.ends);
     std::memcpy(tail.data() + hole.range, range.data(), range.size());
     auto const digest =
         base::Sha256(prepared_hash).feed(own.substr(0, hole.begins)).feed(own.substr(hole.ends)).finish();

@@ -36,9 +36,9 @@ public:
 private:
     Seal const& seal;
     Font regular, bold;
-    std::string prepared;                // the file up to the variable objects
-    std::vector<std::size_t> places;     // of the prepared objects
-    base::Sha256 prepared_hash;          // SHA-256 after the prepared bytes
+    std::string prepared;            // the file up to the variable objects
+    std::vector<std::size_t> places; // of the prepared objects
+    base::Sha256 prepared_hash;      // SHA-256 after the prepared bytes
     std::size_t signature_bytes;
 };
 

@@ -18,7 +18,8 @@ constexpr int mask = 2;
 Squares qr_squares(std::string_view text)
 {
     std::unique_ptr<QRinput, decltype(&QRinput_free)> const input(QRinput_new2(0, QR_ECLEVEL_M), QRinput_free);
-    if (QRinput_append(input.get(), QR_MODE_8, int(text.size()), reinterpret_cast<unsigned char const*>(text.data())) != 0)
+    if (QRinput_append(input.get(), QR_MODE_8, int(text.size()), reinterpret_cast<unsigned char const*>(text.data())) !=
+        0)
         throw std::runtime_error("no QR code for a text of this length");
     std::unique_ptr<QRcode, decltype(&QRcode_free)> const code(QRcode_encodeMask(input.get(), mask), QRcode_free);
     if (!code) throw std::runtime_error("no QR code for a text of this length");
