@@ -34,6 +34,7 @@ export class Office {
     async serve() {
         const begun = process.hrtime.bigint()
         this.server = spawn(program, ['serve', '--town', this.folder, '--port', String(this.port)], { stdio: 'ignore' })
+        process.once('exit', () => this.server.kill('SIGKILL')) // a bench that breaks leaves no server behind
         await answering(`${this.url}/healthz`)
         return Number(process.hrtime.bigint() - begun) / 1e6
     }

@@ -5,13 +5,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import fontkit from '@pdf-lib/fontkit'
 import { pdflibAddPlaceholder } from '@signpdf/placeholder-pdf-lib'
 import { P12Signer } from '@signpdf/signer-p12'
-import signpdf from '@signpdf/signpdf'
+import signing from '@signpdf/signpdf'
 import { PDFDocument } from 'pdf-lib'
 import qrcode from 'qrcode'
 
 const [p12, passphrase, fontFile, seconds, out] = process.argv.slice(2)
+const signpdf = signing.default ?? signing // a CommonJS package
 const font = readFileSync(fontFile)
-const signer = new P12Signer(readFileSync(p12), { passphrase })
+const store = readFileSync(p12)
 const lines = ["Volant d'empadronament individual", "Segons el padró municipal d'habitants de Vilanova del Riu, consten les dades següents:",
     'Nom i cognoms: Núria Puig Ferrer', "Document d'identitat: 12345678Z", 'Data de naixement: 27 de març de 1984',
     'Adreça: carrer Major, 12, 2n 1a', 'Municipi: 08998 Vilanova del Riu', "Data d'alta: 15 de juny de 2016",
@@ -28,8 +29,9 @@ async function sealed(number) {
     for (let i = 0; i < modules.data.length; i++)
         if (modules.data[i])
             page.drawRectangle({ x: 450 + 2 * (i % modules.size), y: 130 - 2 * Math.floor(i / modules.size), width: 2, height: 2 })
-    pdflibAddPlaceholder({ pdfDoc: document, reason: '', contactInfo: '', name: '', location: '', signatureLength: 4096 })
-    return signpdf.sign(Buffer.from(await document.save({ useObjectStreams: false })), signer)
+    pdflibAddPlaceholder({ pdfDoc: document, reason: '', contactInfo: '', name: '', location: '', signatureLength: 8192 })
+    return signpdf.sign(Buffer.from(await document.save({ useObjectStreams: false })),
+        new P12Signer(store, { passphrase })) // one use each: it reads its store away
 }
 
 let number = 0

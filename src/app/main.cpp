@@ -16,14 +16,11 @@ void add_town(CLI::App* command, std::filesystem::path& folder)
     command->add_option("--town", folder, "The town's folder")->required();
 }
 
-void add_commands(CLI::App& app, Run& run)
+void add_servers(CLI::App& app, Run& run)
 {
     // Options live as long as the parser.
     static app::ServeOptions serve;
     static app::SampleOptions sample;
-    static app::TokenOptions token;
-    static std::filesystem::path town, file;
-    static std::string as_of, code, reason;
 
     auto* command = app.add_subcommand("serve", "Serve one or more towns");
     command->add_option("--town", serve.towns, "A town's folder; may be repeated")->required();
@@ -39,8 +36,15 @@ void add_commands(CLI::App& app, Run& run)
     command->add_option("--port", sample.port, "Port that its links name");
     command->add_flag("--rsa", sample.rsa, "Seal with RSA-2048 instead of P-256");
     command->callback([&run] { run = [] { return app::make_sample_town(sample); }; });
+}
 
-    command = app.add_subcommand("migrate", "Bring the database to this version");
+void add_tools(CLI::App& app, Run& run)
+{
+    static app::TokenOptions token;
+    static std::filesystem::path town, file;
+    static std::string as_of, code, reason;
+
+    auto* command = app.add_subcommand("migrate", "Bring the database to this version");
     add_town(command, town);
     command->callback([&run] { run = [] { return app::migrate(town); }; });
 
@@ -88,7 +92,8 @@ int main(int count, char** arguments)
     CLI::App app("Finestreta: the citizen-service office of a town hall", "finestreta");
     app.require_subcommand(1);
     Run run;
-    add_commands(app, run);
+    add_servers(app, run);
+    add_tools(app, run);
     try {
         app.parse(count, arguments);
     } catch (CLI::Success const& help) {

@@ -103,7 +103,24 @@ std::string key_from_passphrase(std::string_view passphrase, std::string_view sa
 
 void fill_random(std::span<char> target)
 {
-    require(RAND_bytes(reinterpret_cast<unsigned char*>(target.data()), int(target.size())) == 1, "random");
+    // The library asks the kernel who it is at every call: small needs are met from a buffer of the thread, drawn
+    // from the same generator, and each byte is wiped as it is handed out. The program never forks.
+    struct Buffer {
+        std::array<unsigned char, 1024> bytes{};
+        std::size_t used = bytes.size();
+    };
+    thread_local Buffer buffer;
+    if (target.size() > 64) {
+        require(RAND_bytes(reinterpret_cast<unsigned char*>(target.data()), int(target.size())) == 1, "random");
+        return;
+    }
+    if (buffer.bytes.size() - buffer.used < target.size()) {
+        require(RAND_bytes(buffer.bytes.data(), int(buffer.bytes.size())) == 1, "random");
+        buffer.used = 0;
+    }
+    std::memcpy(target.data(), buffer.bytes.data() + buffer.used, target.size());
+    OPENSSL_cleanse(buffer.bytes.data() + buffer.used, target.size());
+    buffer.used += target.size();
 }
 
 std::string random_bytes(std::size_t count)

@@ -32,12 +32,11 @@ public:
         if (auto const code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr)) fail(nullptr, code, "open");
         sqlite3_extended_result_codes(handle, 1);
         sqlite3_busy_timeout(handle, 10'000);
-        script("pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000;"
-               "pragma mmap_size = 268435456");
+        script("pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000");
         if (read_only)
             script("pragma query_only = on");
         else
-            script("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000");
+            script("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 16000");
     }
     ~Sqlite() override
     {

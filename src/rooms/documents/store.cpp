@@ -51,18 +51,12 @@ void insert(Desk& desk, db::Tx& tx, Ready const& ready)
 
 void supersede_earlier(db::Tx& tx, Ready const& ready)
 {
-    auto const& wanted = ready.wanted;
-    // Two ranges around the same data instead of <>, so that the index skips the documents that say the same.
     tx(R"sql(
         update documents_issued set state = 'superseded', state_at = $1, successor = $2
-        where person = $3 and procedure = $4 and variant = $5 and state = 'available' and data < $6
+        where person = $3 and procedure = $4 and variant = $5 and state = 'available' and data <> $6
         )sql",
-       ready.at.micros, ready.id.text, wanted.person.text, wanted.procedure, wanted.variant, db::Bytes{ready.data});
-    tx(R"sql(
-        update documents_issued set state = 'superseded', state_at = $1, successor = $2
-        where person = $3 and procedure = $4 and variant = $5 and state = 'available' and data > $6
-        )sql",
-       ready.at.micros, ready.id.text, wanted.person.text, wanted.procedure, wanted.variant, db::Bytes{ready.data});
+       ready.at.micros, ready.id.text, ready.wanted.person.text, ready.wanted.procedure, ready.wanted.variant,
+       db::Bytes{ready.data});
 }
 
 void set_state(db::Tx& tx, DocumentId const& id, State state, base::Instant at, std::string_view reason)

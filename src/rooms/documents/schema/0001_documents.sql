@@ -31,5 +31,3 @@ create table documents_issued (
     successor         TEXT references documents_issued (id)
 );
 create index documents_issued_person on documents_issued (person, issued_at);
-create index documents_issued_kind on documents_issued (person, procedure, variant, data) where state = 'available';
-create index documents_issued_blob on documents_issued (blob);
