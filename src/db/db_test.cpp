@@ -132,7 +132,7 @@ TEST_P(EnginesTest, ElevenParametersAreNotTakenForTheFirst)
     EXPECT_EQ(row.text(0), "kaj");
 }
 
-// TODO(soon): PostgreSQL cuts the text at the NUL without a word; see tests named  in this folder.
+// PostgreSQL by itself would cut the text at the NUL without a word.
 TEST_P(EnginesTest, ATextWithANulIsKeptWholeOrRefused)
 {
     std::string const text("a\0b", 3);
@@ -144,7 +144,7 @@ TEST_P(EnginesTest, ATextWithANulIsKeptWholeOrRefused)
     EXPECT_EQ(read("select text from thing").at(0).text(0), text);
 }
 
-// TODO(soon): on PostgreSQL the name of the first statement is given to the second, and the first fails for ever.
+// A name once given to a statement that failed must not be given to another.
 TEST_P(EnginesTest, AStatementThatFailedMayBeRunLater)
 {
     auto const writer = database.connect_writer();
@@ -325,7 +325,7 @@ TEST_P(MigrationsTest, ProcessesThatStartTogetherApplyEachOnce)
     EXPECT_EQ(recorded(), 2);
 }
 
-// TODO(soon): "create … if not exists" is a race on PostgreSQL; so is the first "journal_mode = wal" on SQLite.
+// "create … if not exists" is a race on PostgreSQL; so is the first "journal_mode = wal" on SQLite.
 TEST_P(MigrationsTest, ProcessesThatStartTogetherMayBeTheFirst)
 {
     EXPECT_EQ(started_together(settings, two), 2);

@@ -260,7 +260,7 @@ TEST_P(LaneTest, ARaceThatIsAlwaysLostFailsAndTheLaneGoesOn)
     EXPECT_EQ(*lane.wait<std::int64_t>(raise), 1);
 }
 
-// TODO(soon): after PQreset neither the schema nor the prepared statements are there, and every later act fails.
+// A reset connection has neither the schema nor the prepared statements: the lane takes a new one instead.
 TEST_P(LaneTest, ALostConnectionIsReplaced)
 {
     if (!on_postgres()) return;

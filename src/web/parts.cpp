@@ -13,6 +13,15 @@ std::string described_by(std::string const& id, std::string const& hint, std::st
     return ids;
 }
 
+// What every field has: its name, its hint, its fault and the ids of both for those who listen.
+template<class Field> void name_field(Field& made, Call const& call, std::string id, std::string hint)
+{
+    made.error = call.fault(id);
+    made.described_by = described_by(id, hint, made.error);
+    made.id = std::move(id);
+    made.hint = std::move(hint);
+}
+
 std::vector<RadioItem> items(Call const& call, std::string const& id, std::string_view chosen,
                              std::vector<Choice> const& choices)
 {
@@ -31,11 +40,8 @@ Input input(Call const& call, std::string id, std::string label, std::string hin
 {
     Input made;
     made.value = call.value(id);
-    made.error = call.fault(id);
-    made.described_by = described_by(id, hint, made.error);
-    made.id = std::move(id);
+    name_field(made, call, std::move(id), std::move(hint));
     made.label = std::move(label);
-    made.hint = std::move(hint);
     return made;
 }
 
@@ -44,11 +50,8 @@ Radios radios(Call const& call, std::string id, std::string legend, std::string 
 {
     Radios made;
     made.items = items(call, id, chosen, choices);
-    made.error = call.fault(id);
-    made.described_by = described_by(id, hint, made.error);
-    made.id = std::move(id);
+    name_field(made, call, std::move(id), std::move(hint));
     made.legend = std::move(legend);
-    made.hint = std::move(hint);
     return made;
 }
 
@@ -57,22 +60,16 @@ Select select(Call const& call, std::string id, std::string label, std::string h
 {
     Select made;
     made.items = items(call, id, chosen, choices);
-    made.error = call.fault(id);
-    made.described_by = described_by(id, hint, made.error);
-    made.id = std::move(id);
+    name_field(made, call, std::move(id), std::move(hint));
     made.label = std::move(label);
-    made.hint = std::move(hint);
     return made;
 }
 
 FileField file_field(Call const& call, std::string id, std::string label, std::string hint, std::string accept)
 {
     FileField made;
-    made.error = call.fault(id);
-    made.described_by = described_by(id, hint, made.error);
-    made.id = std::move(id);
+    name_field(made, call, std::move(id), std::move(hint));
     made.label = std::move(label);
-    made.hint = std::move(hint);
     made.accept = std::move(accept);
     return made;
 }
