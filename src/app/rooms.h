@@ -7,5 +7,7 @@ namespace app {
 
 void add_routes(Town&);
 web::Hooks hooks(Town&);
+// The staff's navigation, in its order.
+std::vector<web::Section> sections();
 
 }

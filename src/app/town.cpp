@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Rows of the house that have tables, bottom first: a foreign key points only downward.
-constexpr std::array<std::string_view, 6> rooms_with_tables{"web",       "audit",     "identity",
+constexpr std::array<std::string_view, 7> rooms_with_tables{"web",       "audit",     "identity", "staff",
                                                             "catalogue", "documents", "padro"};
 
 db::Settings migrated(db::Settings settings, base::Instant now)
@@ -94,8 +94,11 @@ Town::Town(fs::path where, Shared with) :
     assets(embedded().assets),
     desk(documents::open_desk(document_setting(folder, config, keys, limits))),
     identity{config.town.sample, std::chrono::minutes(config.session_minutes), padro::registered_name},
+    staff{{base::derive_key(keys.master, "staff"), config.office_networks, std::chrono::minutes(config.shift_minutes)}},
     procedures(catalogue_setting(folder, config), database, lane, with.clock.now()),
     padro(config.padro, *desk, procedures),
+    backoffice{sections(), [this](db::Snapshot const& snapshot, base::Instant at) { return checks(snapshot, at); },
+               [](db::Snapshot const&, web::Call const&) { return std::vector<backoffice::Notice>(); }},
     site{config.site, procedures,
          [this](db::Snapshot const& snapshot, base::Instant at) { return checks(snapshot, at); }},
     office{.town = config.town,
@@ -106,9 +109,11 @@ Town::Town(fs::path where, Shared with) :
            .views = with.views,
            .assets = assets,
            .limits = limits,
+           .workers = with.workers,
            .typed_key = base::derive_key(keys.master, "web.typed"),
            .hooks = hooks(*this),
-           .router = {}},
+           .router = {},
+           .sections = sections()},
     dispatcher(office)
 {
     sweep_indexes(folder / "search");
@@ -121,9 +126,9 @@ Town::Town(fs::path where, Shared with) :
 
 Town::~Town() { lane.drain(); }
 
-std::vector<site::Check> Town::checks(db::Snapshot const& snapshot, base::Instant at)
+std::vector<ports::Check> Town::checks(db::Snapshot const& snapshot, base::Instant at)
 {
-    std::vector<site::Check> list;
+    std::vector<ports::Check> list;
     auto const as_of = padro::as_of(snapshot);
     auto const age = as_of ? (base::local_day(at) - *as_of).count() : -1;
     list.push_back({"padro", as_of && age <= config.padro.days_allowed,
@@ -145,6 +150,7 @@ void Town::tidy()
     lane.submit(
         [now](db::Tx& tx) {
             identity::tidy(tx, now);
+            staff::tidy(tx, now);
             return true;
         },
         [](std::exception_ptr failure) {

@@ -4,7 +4,9 @@
 #include "app/config.h"
 #include "app/keys.h"
 #include "db/migrate.h"
+#include "rooms/backoffice/backoffice.h"
 #include "rooms/identity/identity.h"
+#include "rooms/staff/staff.h"
 #include "web/dispatcher.h"
 
 namespace app {
@@ -15,6 +17,7 @@ struct Shared {
     db::Lanes& lanes;
     web::Texts const& texts;
     web::Views const& views;
+    web::Workers& workers;
 };
 
 class Town {
@@ -24,7 +27,7 @@ public:
     ~Town();
     Town(Town const&) = delete;
 
-    std::vector<site::Check> checks(db::Snapshot const&, base::Instant);
+    std::vector<ports::Check> checks(db::Snapshot const&, base::Instant);
     // The hourly round: ended sessions and old answers go.
     void tidy();
 
@@ -38,8 +41,10 @@ public:
     web::Assets assets;
     std::shared_ptr<documents::Desk> desk;
     identity::Room identity;
+    staff::Room staff;
     catalogue::Catalogue procedures;
     padro::Room padro;
+    backoffice::Room backoffice;
     site::Room site;
     web::Office office;
     web::Dispatcher dispatcher;

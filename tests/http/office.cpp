@@ -47,7 +47,7 @@ House::House(HouseOptions with) :
     texts(app::load_texts()),
     views(app::load_views(*texts)),
     lanes(1),
-    town(std::make_unique<app::Town>(folder, app::Shared{clock, lanes, *texts, *views})),
+    town(std::make_unique<app::Town>(folder, app::Shared{clock, lanes, *texts, *views, workers})),
     server(std::make_unique<net::Server>(
         net::Listening{"127.0.0.1", 0}, options.limits, 2,
         [this](std::string_view method, std::string_view target) {

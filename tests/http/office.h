@@ -114,6 +114,7 @@ private:
     std::unique_ptr<web::Texts> texts;
     std::unique_ptr<web::Views> views;
     db::Lanes lanes;
+    web::Workers workers{2, 100};
 
 public:
     std::unique_ptr<app::Town> town;
