@@ -25,6 +25,15 @@ std::vector<web::Section> sections()
             {"/oficina/estat", "backoffice.status-title", "backoffice.status-summary", "status.see"}};
 }
 
+void add_jobs(Town& town)
+{
+    town.queue.every("audit.chain", std::chrono::minutes(1), [&town](jobs::Job const&) {
+        town.lane.wait<std::size_t>(
+            [&](db::Tx& tx) -> base::Result<std::size_t> { return audit::chain(tx, town.shared.clock.now()); });
+        return jobs::Ending::done();
+    });
+}
+
 web::Hooks hooks(Town& town)
 {
     web::Hooks hooks;

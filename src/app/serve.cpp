@@ -16,6 +16,7 @@ namespace {
 
 // Two passwords are hashed at once at most (40 MiB); a minute of them may wait.
 constexpr std::size_t slow_threads = 2, slow_waiting = 200;
+constexpr std::size_t job_threads = 2;
 
 // The town that a request is for: by its Host, or the only one there is.
 class Towns {
@@ -36,6 +37,13 @@ public:
         host = host.substr(0, host.find(':'));
         auto const found = by_host.find(base::lower(host));
         return found == by_host.end() ? nullptr : found->second;
+    }
+
+    std::vector<jobs::Queue*> queues() const
+    {
+        std::vector<jobs::Queue*> list;
+        for (auto const& town : open) list.push_back(&town->queue);
+        return list;
     }
 
     std::vector<std::unique_ptr<Town>> open;
@@ -135,6 +143,7 @@ int serve(ServeOptions const& options)
                     {{"port", std::to_string(server.port())}, {"towns", std::to_string(towns.open.size())}});
     greet(towns, server.port());
     Rounds const rounds(towns);
+    jobs::Loop const jobs(towns.queues(), job_threads);
     server.run();
     workers.drain(); // what still works answers into loops that are there, if stopped
     return 0;

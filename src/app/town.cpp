@@ -17,8 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // Rows of the house that have tables, bottom first: a foreign key points only downward.
-constexpr std::array<std::string_view, 7> rooms_with_tables{"web",       "audit",     "identity", "staff",
-                                                            "catalogue", "documents", "padro"};
+constexpr std::array<std::string_view, 8> rooms_with_tables{"web",   "jobs",      "audit",     "identity",
+                                                            "staff", "catalogue", "documents", "padro"};
 
 db::Settings migrated(db::Settings settings, base::Instant now)
 {
@@ -90,6 +90,7 @@ Town::Town(fs::path where, Shared with) :
     keys(open_keys(folder)),
     database(migrated(config.database, with.clock.now())),
     lane(database, with.lanes),
+    queue(database, lane, with.clock),
     limits(config.limits),
     assets(embedded().assets),
     desk(documents::open_desk(document_setting(folder, config, keys, limits))),
@@ -122,6 +123,7 @@ Town::Town(fs::path where, Shared with) :
     lane.before_commit([this] { documents::flush(*desk); });
     site.setting.seal = documents::seal_of(*desk).first;
     add_routes(*this);
+    add_jobs(*this);
 }
 
 Town::~Town() { lane.drain(); }
@@ -151,6 +153,7 @@ void Town::tidy()
         [now](db::Tx& tx) {
             identity::tidy(tx, now);
             staff::tidy(tx, now);
+            jobs::tidy(tx, now);
             return true;
         },
         [](std::exception_ptr failure) {

@@ -4,6 +4,7 @@
 #include "app/config.h"
 #include "app/keys.h"
 #include "db/migrate.h"
+#include "jobs/jobs.h"
 #include "rooms/backoffice/backoffice.h"
 #include "rooms/identity/identity.h"
 #include "rooms/staff/staff.h"
@@ -37,6 +38,7 @@ public:
     Keys const keys;
     db::Database database;
     db::Lane lane;
+    jobs::Queue queue;
     web::RateLimits limits;
     web::Assets assets;
     std::shared_ptr<documents::Desk> desk;

@@ -83,6 +83,17 @@ std::string House::token(std::string const& document, act::Level level, std::chr
     return *made;
 }
 
+std::string House::staff_token(std::string const& login, std::chrono::minutes lasting)
+{
+    auto const now = clock.now();
+    return town->lane
+        .wait<staff::Opened>([&](db::Tx& tx) -> base::Result<staff::Opened> {
+            auto const found = staff::member_by_login(tx, login);
+            return staff::open_session(tx, {found->id, act::Level::High, "token", "127.0.0.1", "test"}, now, lasting);
+        })
+        ->token;
+}
+
 json::object House::issue(std::string const& document, std::string const& kind)
 {
     auto const answer = client.post_json("/tramits/volant-empadronament",

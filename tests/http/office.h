@@ -96,6 +96,8 @@ public:
     // A session for somebody of the register, as `finestreta token` makes one.
     std::string token(std::string const& document = "12345678Z", act::Level = act::Level::High,
                       std::chrono::minutes lasting = std::chrono::minutes(60));
+    // The same for somebody of the sample's staff.
+    std::string staff_token(std::string const& login, std::chrono::minutes lasting = std::chrono::minutes(60));
     // "sessio=…" of a browser that has entered.
     std::string entered(std::string const& document = "12345678Z", act::Level level = act::Level::High)
     {
