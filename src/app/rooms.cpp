@@ -11,6 +11,7 @@ void add_routes(Town& town)
     auto& on = town.office.router;
     site::routes(on, town.site);
     identity::routes(on, town.identity);
+    calendar::routes(on, town.calendar);
     catalogue::routes(on, town.procedures);
     documents::routes(on, *town.desk);
     padro::routes(on, town.padro);

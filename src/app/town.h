@@ -4,6 +4,7 @@
 #include "app/config.h"
 #include "app/keys.h"
 #include "db/migrate.h"
+#include "rooms/calendar/calendar.h"
 #include "rooms/identity/identity.h"
 #include "web/dispatcher.h"
 
@@ -38,6 +39,7 @@ public:
     web::Assets assets;
     std::shared_ptr<documents::Desk> desk;
     identity::Room identity;
+    calendar::Room calendar;
     catalogue::Catalogue procedures;
     padro::Room padro;
     site::Room site;
