@@ -57,6 +57,8 @@ int check(fs::path const& folder)
         std::printf("%-12s %-8s %s\n", each.what.c_str(), each.ready ? "ok" : "MISSING", each.detail.c_str());
         good = good && each.ready;
     }
+    for (auto const& warning : calendar::health(town.calendar, base::local_day(now)).warnings)
+        std::printf("%-12s %-8s %s\n", "calendar", "WARNING", warning.c_str());
     for (auto const& fault : town.procedures.shelf(now)->faults) {
         std::printf("%-12s %-8s %s:%d: %s\n", "procedure", "REFUSED", fault.file.c_str(), fault.line,
                     fault.reason.c_str());

@@ -13,6 +13,7 @@ void add_routes(Town& town)
     identity::routes(on, town.identity);
     staff::routes(on, town.staff);
     backoffice::routes(on, town.backoffice);
+    calendar::routes(on, town.calendar);
     catalogue::routes(on, town.procedures);
     documents::routes(on, *town.desk);
     padro::routes(on, town.padro);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The sample town, Vilanova del Riu: a folder like any town's, with an invented population imported the ordinary way.
 #include "app/commands.h"
+#include "app/embedded.h"
 #include "app/files.h"
 #include "app/keys.h"
 #include "app/sample/population.h"
@@ -87,6 +88,7 @@ void make_folder(SampleOptions const& options)
     write_file(folder / "keys" / "authority.crt", seal.authority_pem);
     write_file(folder / "arms.svg", std::string(arms));
     fs::create_directories(folder / "procedures");
+    write_file(folder / "calendar.yaml", embedded().samples.at("calendar"));
     write_file(folder / "town.yaml", town_yaml(nif, options.port));
 }
 
@@ -145,13 +147,16 @@ int make_sample_town(SampleOptions const& options)
     // The last thing written: a town that was interrupted half-way is made again from nothing.
     auto const complete = folder / "sample" / "complete";
     if (fs::exists(complete)) {
+        // Sample towns that are older than calendars get theirs.
+        if (!fs::exists(folder / "calendar.yaml"))
+            write_file(folder / "calendar.yaml", embedded().samples.at("calendar"));
         std::printf("%s is there already and stays as it is\n", folder.c_str());
         return 0;
     }
     if (fs::exists(folder / "town.yaml") && !fs::exists(folder / "sample"))
         throw ConfigError(folder.string() + " holds a town that is no sample");
     for (auto const* const part : {"keys", "documents", "search", "sample", "finestreta.db", "finestreta.db-wal",
-                                   "finestreta.db-shm", "town.yaml", "arms.svg"})
+                                   "finestreta.db-shm", "town.yaml", "calendar.yaml", "arms.svg"})
         fs::remove_all(folder / part);
     fs::create_directories(folder / "sample");
     make_folder(options);

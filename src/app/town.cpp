@@ -96,6 +96,7 @@ Town::Town(fs::path where, Shared with) :
     desk(documents::open_desk(document_setting(folder, config, keys, limits))),
     identity{config.town.sample, std::chrono::minutes(config.session_minutes), padro::registered_name},
     staff{{base::derive_key(keys.master, "staff"), config.office_networks, std::chrono::minutes(config.shift_minutes)}},
+    calendar(folder / "calendar.yaml", config.town.languages),
     procedures(catalogue_setting(folder, config), database, lane, with.clock.now()),
     padro(config.padro, *desk, procedures),
     backoffice{sections(), [this](db::Snapshot const& snapshot, base::Instant at) { return checks(snapshot, at); },
@@ -140,6 +141,8 @@ std::vector<ports::Check> Town::checks(db::Snapshot const& snapshot, base::Insta
     auto const [seal, until] = documents::seal_of(*desk);
     auto const left = (until - at.micros / 1'000'000) / 86'400;
     list.push_back({"seal", left > 0, seal + ", " + std::to_string(left) + " days left"});
+    auto const days = calendar::health(calendar, base::local_day(at));
+    list.push_back({"calendar", days.ready, days.detail});
     auto const shelf = procedures.shelf(at);
     list.push_back({"procedures", !shelf->procedures.empty(), std::to_string(shelf->procedures.size()) + " in force"});
     return list;

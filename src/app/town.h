@@ -6,6 +6,7 @@
 #include "db/migrate.h"
 #include "jobs/jobs.h"
 #include "rooms/backoffice/backoffice.h"
+#include "rooms/calendar/calendar.h"
 #include "rooms/identity/identity.h"
 #include "rooms/staff/staff.h"
 #include "web/dispatcher.h"
@@ -44,6 +45,7 @@ public:
     std::shared_ptr<documents::Desk> desk;
     identity::Room identity;
     staff::Room staff;
+    calendar::Room calendar;
     catalogue::Catalogue procedures;
     padro::Room padro;
     backoffice::Room backoffice;

@@ -57,6 +57,8 @@ TEST(Guards, TheOpenAddressesAreThese)
                                          "GET /proteccio-de-dades",
                                          "GET /readyz",
                                          "GET /seu",
+                                         "GET /seu/calendari",
+                                         "GET /seu/calendari/termini",
                                          "GET /tramits",
                                          "GET /tramits/certificat-empadronament",
                                          "GET /tramits/volant-empadronament",
