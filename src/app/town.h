@@ -10,7 +10,9 @@
 #include "rooms/calendar/calendar.h"
 #include "rooms/identity/identity.h"
 #include "rooms/staff/staff.h"
+#include "rooms/thread/thread.h"
 #include "web/dispatcher.h"
+#include "web/live.h"
 
 namespace app {
 
@@ -42,11 +44,13 @@ public:
     Keys const keys;
     db::Database database;
     db::Lane lane;
+    web::Live live;
     jobs::Queue queue;
     web::RateLimits limits;
     web::Assets assets;
     std::shared_ptr<documents::Desk> desk;
     audit::Room audit;
+    thread::Room thread;
     identity::Room identity;
     staff::Room staff;
     calendar::Room calendar;

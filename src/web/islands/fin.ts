@@ -3,6 +3,9 @@
 import { copy_buttons } from './copy'
 import { single_submits } from './double_click'
 import { focus_error_summary } from './error_summary'
+import { fragment_forms } from './forms'
+import { shortcuts } from './keys'
+import { live_parts } from './live'
 import { passkey_forms } from './passkey'
 import { print_buttons } from './print'
 
@@ -12,6 +15,9 @@ function start(): void {
     print_buttons(document)
     copy_buttons(document)
     passkey_forms(document)
+    fragment_forms(document)
+    shortcuts(document)
+    live_parts(document)
 }
 
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start)
