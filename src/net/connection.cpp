@@ -120,6 +120,8 @@ Request taken(Parser& parser, Stream const& stream)
     request.body = std::move(message.body());
     request.peer = stream.peer();
     request.secure = stream.secure();
+    request.certificate_asked = stream.certificate_asked;
+    request.client_chain = stream.client_chain;
     return request;
 }
 

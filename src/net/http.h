@@ -25,6 +25,8 @@ struct Request {
     std::string body;
     std::string peer; // the address of the other end, without its port
     bool secure = false;
+    bool certificate_asked = false;        // the connection's listener asks for certificates
+    std::vector<std::string> client_chain; // what came, DER, the person's own first; nothing here has judged it
 };
 
 struct Response {

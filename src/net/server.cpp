@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "net/connection.h"
+#include "net/tls.h"
 
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
@@ -46,15 +47,32 @@ struct Loop {
     std::list<std::unique_ptr<Stream>> streams;
 };
 
-Async<void> live(Loop& loop, std::list<std::unique_ptr<Stream>>::iterator place, std::atomic<std::size_t>& count)
+// How many of each there are, on all loops.
+struct Counts {
+    std::atomic<std::size_t> connections = 0, handshakes = 0;
+};
+
+// The handshake of a stream that has one: few at a time and each in its time, so that nobody can spend our cores.
+Async<bool> opened(Stream& stream, Limits const& limits, std::atomic<std::size_t>& under_way)
+{
+    if (!stream.secure()) co_return true;
+    if (under_way >= limits.handshakes) co_return false;
+    ++under_way;
+    stream.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(limits.seconds_to_shake_hands);
+    auto const good = co_await stream.open();
+    --under_way;
+    co_return good;
+}
+
+Async<void> live(Loop& loop, std::list<std::unique_ptr<Stream>>::iterator place, Counts& counts)
 {
     try {
-        co_await serve(**place, loop.shared);
+        if (co_await opened(**place, loop.shared.limits, counts.handshakes)) co_await serve(**place, loop.shared);
     } catch (std::exception const& failure) {
         base::log::error("connection.failed", {{"what", failure.what()}});
     }
     loop.streams.erase(place);
-    --count;
+    --counts.connections;
 }
 
 Async<void> sweep(Loop& loop)
@@ -75,25 +93,39 @@ Async<void> sweep(Loop& loop)
 
 }
 
+// An address to accept at; with a certificate or plain.
+struct Listener {
+    Listener(asio::io_context& context, Listening const& where) :
+        acceptor(context), tls(where.identities.empty() ? nullptr : std::make_unique<Tls>(where))
+    {
+        tcp::endpoint const end(asio::ip::make_address(where.address), where.port);
+        acceptor.open(end.protocol());
+        acceptor.set_option(tcp::acceptor::reuse_address(true));
+        acceptor.bind(end);
+        acceptor.listen(1024);
+    }
+    std::unique_ptr<Stream> stream(tcp::socket socket) const
+    {
+        return tls ? tls->stream(std::move(socket)) : plain_stream(std::move(socket));
+    }
+    tcp::acceptor acceptor;
+    std::unique_ptr<Tls> tls;
+};
+
 struct Server::Loops {
     Loops(Listening where, Limits allowed, std::size_t count, BodyLimit body, Handle with) :
         limits(allowed), body_limit(std::move(body)), handle(std::move(with))
     {
         for (std::size_t i = 0; i < count; ++i)
             all.push_back(std::make_unique<Loop>(limits, body_limit, handle, stopping));
-        acceptor.emplace(all[0]->context);
-        tcp::endpoint const end(asio::ip::make_address(where.address), where.port);
-        acceptor->open(end.protocol());
-        acceptor->set_option(tcp::acceptor::reuse_address(true));
-        acceptor->bind(end);
-        acceptor->listen(1024);
+        listeners.push_back(std::make_unique<Listener>(all[0]->context, where));
     }
 
-    Async<void> accept()
+    Async<void> accept(Listener& listener)
     {
         for (std::size_t next = 0;; next = (next + 1) % all.size()) {
             auto& loop = *all[next];
-            auto [error, socket] = co_await acceptor->async_accept(loop.context, quietly);
+            auto [error, socket] = co_await listener.acceptor.async_accept(loop.context, quietly);
             if (stopping) co_return;
             if (error) {
                 // Out of descriptors, most likely: let some connections end before trying again.
@@ -101,14 +133,14 @@ struct Server::Loops {
                 co_await pause.async_wait(quietly);
                 continue;
             }
-            if (connections >= limits.connections) continue; // dropped: closed by its destructor
-            ++connections;
+            if (counts.connections >= limits.connections) continue; // dropped: closed by its destructor
+            ++counts.connections;
             boost::system::error_code ignored;
             socket.set_option(tcp::no_delay(true), ignored);
             auto const held = std::make_shared<tcp::socket>(std::move(socket));
-            asio::post(loop.context, [this, &loop, held] {
-                loop.streams.push_front(plain_stream(std::move(*held)));
-                asio::co_spawn(loop.context, live(loop, loop.streams.begin(), connections), asio::detached);
+            asio::post(loop.context, [this, &loop, &listener, held] {
+                loop.streams.push_front(listener.stream(std::move(*held)));
+                asio::co_spawn(loop.context, live(loop, loop.streams.begin(), counts), asio::detached);
             });
         }
     }
@@ -118,9 +150,9 @@ struct Server::Loops {
     Handle handle;
     std::atomic<bool> stopping = false;
     std::vector<std::unique_ptr<Loop>> all;
-    std::optional<tcp::acceptor> acceptor;
+    std::vector<std::unique_ptr<Listener>> listeners;
     std::optional<asio::signal_set> signals;
-    std::atomic<std::size_t> connections = 0;
+    Counts counts;
 };
 
 Server::Server(Listening where, Limits limits, std::size_t threads, BodyLimit body_limit, Handle handle) :
@@ -131,11 +163,18 @@ Server::Server(Listening where, Limits limits, std::size_t threads, BodyLimit bo
 
 Server::~Server() = default;
 
-std::uint16_t Server::port() const { return loops->acceptor->local_endpoint().port(); }
+std::uint16_t Server::port() const { return loops->listeners.front()->acceptor.local_endpoint().port(); }
+
+std::uint16_t Server::listen(Listening where)
+{
+    auto const& made = loops->listeners.emplace_back(std::make_unique<Listener>(loops->all[0]->context, where));
+    return made->acceptor.local_endpoint().port();
+}
 
 void Server::run()
 {
-    asio::co_spawn(loops->all[0]->context, loops->accept(), asio::detached);
+    for (auto& listener : loops->listeners)
+        asio::co_spawn(loops->all[0]->context, loops->accept(*listener), asio::detached);
     for (auto& loop : loops->all) asio::co_spawn(loop->context, sweep(*loop), asio::detached);
     std::vector<std::thread> threads;
     for (std::size_t i = 1; i < loops->all.size(); ++i)
@@ -149,11 +188,11 @@ void Server::stop()
     asio::post(loops->all[0]->context, [this] {
         loops->stopping = true;
         boost::system::error_code ignored;
-        loops->acceptor->close(ignored);
+        for (auto& listener : loops->listeners) listener->acceptor.close(ignored);
         auto const timer = std::make_shared<asio::steady_timer>(loops->all[0]->context);
         auto const wait = std::make_shared<std::function<void(int)>>();
         *wait = [this, timer, wait](int left) {
-            if (left == 0 || loops->connections == 0) {
+            if (left == 0 || loops->counts.connections == 0) {
                 for (auto& loop : loops->all) loop->context.stop();
                 *wait = nullptr;
                 return;
@@ -182,6 +221,6 @@ void Server::on_signal(std::function<void()> then)
     });
 }
 
-std::size_t Server::open_connections() const { return loops->connections; }
+std::size_t Server::open_connections() const { return loops->counts.connections; }
 
 }

@@ -16,6 +16,8 @@ class Plain final : public Stream {
 public:
     explicit Plain(asio::ip::tcp::socket own) : socket(std::move(own)) {}
 
+    Async<bool> open() override { co_return true; }
+
     Async<std::size_t> read(std::span<char> into) override
     {
         auto const [error, count] = co_await socket.async_read_some(asio::buffer(into.data(), into.size()), quietly);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace net {
 
@@ -17,6 +18,8 @@ using Deadline = std::chrono::steady_clock::time_point;
 class Stream {
 public:
     virtual ~Stream() = default;
+    // What comes before the first byte of HTTP: nothing, or the handshake. False when it fails.
+    virtual Async<bool> open() = 0;
     // Bytes read, 0 at the end or after any error.
     virtual Async<std::size_t> read(std::span<char>) = 0;
     virtual Async<bool> write(std::span<boost::asio::const_buffer const>) = 0;
@@ -25,7 +28,9 @@ public:
     virtual std::string peer() const = 0;
     virtual bool secure() const = 0;
 
-    Deadline deadline = Deadline::max(); // after it the sweeper cancels the stream
+    Deadline deadline = Deadline::max();   // after it the sweeper cancels the stream
+    bool certificate_asked = false;        // the other end was asked for a certificate
+    std::vector<std::string> client_chain; // DER, its own first; known once open
 };
 
 std::unique_ptr<Stream> plain_stream(boost::asio::ip::tcp::socket);
