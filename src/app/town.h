@@ -5,6 +5,7 @@
 #include "app/keys.h"
 #include "db/migrate.h"
 #include "jobs/jobs.h"
+#include "rooms/audit/audit.h"
 #include "rooms/backoffice/backoffice.h"
 #include "rooms/calendar/calendar.h"
 #include "rooms/identity/identity.h"
@@ -30,6 +31,8 @@ public:
     Town(Town const&) = delete;
 
     std::vector<ports::Check> checks(db::Snapshot const&, base::Instant);
+    // The same with what goes on behind the pages: for the staff, no reason to stop serving.
+    std::vector<ports::Check> status(db::Snapshot const&, base::Instant);
     // The hourly round: ended sessions and old answers go.
     void tidy();
 
@@ -43,6 +46,7 @@ public:
     web::RateLimits limits;
     web::Assets assets;
     std::shared_ptr<documents::Desk> desk;
+    audit::Room audit;
     identity::Room identity;
     staff::Room staff;
     calendar::Room calendar;
