@@ -125,7 +125,7 @@ void routes(web::Router& on, Room& room)
     on.ask("/entra", web::anyone(), room, show_enter); // where its form asks for another language
     if (room.sample) on.look("/entra/demo", web::anyone(), room, show_enter); // shown again after a refusal
     if (room.sample) on.act("/entra/demo", web::anyone(), room, prove_demo, enter, {.limited = "enter"});
-    on.act("/surt", web::anyone(), room, ending, leave);
+    on.act("/surt", web::anyone(), room, ending, leave, {.any_standing = true});
 }
 
 }
