@@ -5,6 +5,7 @@
 #include "app/keys.h"
 #include "db/migrate.h"
 #include "jobs/jobs.h"
+#include "ports/timestamp/timestamp.h"
 #include "rooms/audit/audit.h"
 #include "rooms/backoffice/backoffice.h"
 #include "rooms/calendar/calendar.h"
@@ -46,6 +47,7 @@ public:
     db::Lane lane;
     web::Live live;
     jobs::Queue queue;
+    std::unique_ptr<ports::Timestamp> timestamp; // none where the town names no authority
     web::RateLimits limits;
     web::Assets assets;
     std::shared_ptr<documents::Desk> desk;
