@@ -67,13 +67,11 @@ function read_migrations(sources) {
     })
 }
 
-function read_procedures(root) {
-    const folder = join(root, 'procedures')
+// The YAML files that lie in a folder itself, by name.
+function read_yaml(folder) {
     if (!existsSync(folder)) fail(`no folder ${folder}`)
-    const procedures = {}
-    for (const path of files_under(folder))
-        if (path.endsWith('.yaml')) procedures[basename(path, '.yaml')] = readFileSync(path)
-    return procedures
+    const names = readdirSync(folder).filter(name => name.endsWith('.yaml'))
+    return Object.fromEntries(names.map(name => [basename(name, '.yaml'), readFileSync(join(folder, name))]))
 }
 
 function read_system_files() {
@@ -91,7 +89,8 @@ async function gather(root) {
         views: read_views(sources),
         catalogues: Object.fromEntries(LANGUAGES.map(language => [language, catalogue(sources, language)])),
         assets: await assets(root),
-        procedures: read_procedures(root)
+        procedures: read_yaml(join(root, 'procedures')),
+        samples: read_yaml(join(root, 'procedures/samples'))
     }
     for (const [name, files] of Object.entries(parts)) if (!Object.keys(files).length) fail(`there are no ${name}`)
     const migrations = read_migrations(sources)

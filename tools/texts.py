@@ -189,7 +189,8 @@ def collect(root):
             # A comment "texts: room.field-*" names what a file says by keys put together from parts.
             for listed in re.findall(r"// texts: (.+)", path.read_text(encoding="utf-8")):
                 for key in listed.split():
-                    uses.prefixes.setdefault((home, key.rstrip("*")), place.as_posix())
+                    owner = f"src/rooms/{key.split('.')[0]}/text" if place.parts[1] == "app" else home
+                    uses.prefixes.setdefault((owner, key.rstrip("*,")), place.as_posix())
             for key, prefix, at in spoken(text):
                 if not key[:1].isalpha():
                     continue

@@ -6,13 +6,19 @@
 #include "base/time.h"
 #include "db/db.h"
 
+#include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 
 namespace act {
 
 using PersonId = base::Id<struct PersonTag>;
+using StaffId = base::Id<struct StaffTag>;
 using SessionId = base::Id<struct SessionTag>;
+
+// What somebody of the office may do: names such as "documents.revoke", granted through roles.
+using Permissions = std::set<std::string, std::less<>>;
 
 // Assurance of an identity: eIDAS Regulation (EU) 910/2014, art. 8.2.
 enum class Level { None, Low, Substantial, High };
@@ -25,11 +31,19 @@ std::string_view name(Channel);
 struct Actor {
     enum class Kind { Nobody, Person, Staff, Program };
     Kind kind = Kind::Nobody;
-    PersonId person;
+    PersonId person;    // a citizen
+    StaffId staff;      // somebody of the office
+    PersonId on_behalf; // whom the citizen stands for (Llei 39/2015, art. 5), nobody when for themself
     Level level = Level::None;
     std::string method; // how the identity was proved: "demo", "token"…
     SessionId session;
-    std::string name; // as shown to the person in the header
+    std::string name;          // as shown to the person in the header
+    base::Instant proved_at{}; // when the identity was last proved: sensitive acts want it fresh
+    std::shared_ptr<Permissions const> permissions;
+
+    bool may(std::string_view permission) const { return permissions && permissions->contains(permission); }
+    // The id of whoever it is; empty for nobody.
+    std::string const& id() const { return kind == Kind::Staff ? staff.text : person.text; }
 };
 
 std::string_view name(Actor::Kind);

@@ -3,7 +3,7 @@
 #include "app/commands.h"
 
 #include "app/files.h"
-#include "app/town.h"
+#include "app/opened.h"
 #include "base/identifiers.h"
 #include "rooms/audit/audit.h"
 
@@ -14,41 +14,6 @@ namespace app {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A town opened for one command.
-struct Opened {
-    explicit Opened(fs::path const& folder) :
-        texts(load_texts()), views(load_views(*texts)), lanes(1), town(folder, {clock, lanes, *texts, *views})
-    {
-    }
-    // Commands speak the town's first language.
-    std::string say(base::Refusal const& refusal) const
-    {
-        return texts->say(town.config.town.languages.front(), refusal.text, refusal.with);
-    }
-    base::SystemClock clock;
-    std::unique_ptr<web::Texts> texts;
-    std::unique_ptr<web::Views> views;
-    db::Lanes lanes;
-    Town town;
-};
-
-int refused(Opened const& opened, base::Refusal const& refusal)
-{
-    std::fprintf(stderr, "%s\n", opened.say(refusal).c_str());
-    for (auto const& other : refusal.others)
-        std::fprintf(stderr, "  %s: %s\n", other.field.c_str(), opened.say(other).c_str());
-    return 1;
-}
-
-act::Actor the_program()
-{
-    act::Actor actor;
-    actor.kind = act::Actor::Kind::Program;
-    actor.level = act::Level::High;
-    actor.method = "command";
-    return actor;
-}
 
 base::Result<std::string> one_token(Opened& opened, TokenOptions const& options, std::string const& document)
 {
@@ -92,6 +57,8 @@ int check(fs::path const& folder)
         std::printf("%-12s %-8s %s\n", each.what.c_str(), each.ready ? "ok" : "MISSING", each.detail.c_str());
         good = good && each.ready;
     }
+    for (auto const& warning : calendar::health(town.calendar, base::local_day(now)).warnings)
+        std::printf("%-12s %-8s %s\n", "calendar", "WARNING", warning.c_str());
     for (auto const& fault : town.procedures.shelf(now)->faults) {
         std::printf("%-12s %-8s %s:%d: %s\n", "procedure", "REFUSED", fault.file.c_str(), fault.line,
                     fault.reason.c_str());
@@ -106,6 +73,7 @@ int check(fs::path const& folder)
 
 int token(TokenOptions const& options)
 {
+    if (!options.staff.empty()) return staff_token(options);
     Opened opened(options.town);
     std::vector<std::string> documents{options.person};
     if (!options.batch.empty()) documents = base::split(read_file(options.batch), '\n');

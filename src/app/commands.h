@@ -32,11 +32,25 @@ int check(std::filesystem::path const& town);
 struct TokenOptions {
     std::filesystem::path town;
     std::string person; // document number
+    std::string staff;  // login
     std::string level = "high";
     int minutes = 60;
     std::filesystem::path batch; // a file of document numbers: one token a line comes out
 };
 int token(TokenOptions const&);
+int staff_token(TokenOptions const&);
+
+struct UserOptions {
+    std::filesystem::path town;
+    std::string login, name, email, unit, from, until;
+    std::vector<std::string> roles;
+};
+// Makes or changes an account; prints the link that sets its first password.
+int add_user(UserOptions const&);
+int import_users(std::filesystem::path const& town, std::filesystem::path const& file);
+// For when no second administrator is left: whoever has the machine has the town.
+int recover_user(std::filesystem::path const& town, std::string const& login);
+int list_users(std::filesystem::path const& town);
 
 int import_padro(std::filesystem::path const& town, std::filesystem::path const& file, std::string const& as_of);
 int revoke_document(std::filesystem::path const& town, std::string const& code, std::string const& reason);

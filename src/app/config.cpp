@@ -71,6 +71,12 @@ void read_town(Keys const& keys, Config& config)
     config.town.sample = keys.yes("sample");
     config.hosts = keys.list("hosts", {});
     config.session_minutes = keys.number("session_minutes", 60);
+    config.shift_minutes = keys.number("shift_minutes", 600);
+    for (auto const& block : keys.list("office_networks", {})) {
+        auto const network = base::network(block);
+        if (!network) keys.fail("office_networks: " + block + " is no network such as 10.0.0.0/8");
+        config.office_networks.push_back(*network);
+    }
 }
 
 void read_identity(Keys const& keys, Config& config)

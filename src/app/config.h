@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // town.yaml: who the town is and how it is served (docs/operations.md describes every key).
 #pragma once
+#include "base/network.h"
 #include "db/db.h"
 #include "rooms/padro/padro.h"
 #include "rooms/site/site.h"
@@ -27,6 +28,8 @@ struct Config {
     std::map<std::string, web::RateLimit> limits;
     db::Settings database;
     int session_minutes = 60;
+    int shift_minutes = 600;                    // a session of the staff
+    std::vector<base::Network> office_networks; // where a password alone is enough for them
 };
 
 // Throws ConfigError naming the key at fault.

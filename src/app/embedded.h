@@ -15,6 +15,7 @@ struct Embedded {
     std::map<std::string, std::string> catalogues; // gettext's binary form by language: "ca"
     std::map<std::string, std::string> assets;     // "fin.css", "source-sans-3.woff2"…
     std::map<std::string, std::string> procedures; // YAML by name: "volant-empadronament"
+    std::map<std::string, std::string> samples;    // YAML of the sample town by name: "calendar"
     std::vector<db::Migration> migrations;         // of all rooms, not in the order to apply them in
     std::string_view regular_font, bold_font;      // TrueType, for documents
     std::string_view colour_profile;               // ICC, for documents

@@ -41,8 +41,7 @@ void add_servers(CLI::App& app, Run& run)
 void add_tools(CLI::App& app, Run& run)
 {
     static app::TokenOptions token;
-    static std::filesystem::path town, file;
-    static std::string as_of, code, reason;
+    static std::filesystem::path town;
 
     auto* command = app.add_subcommand("migrate", "Bring the database to this version");
     add_town(command, town);
@@ -56,13 +55,20 @@ void add_tools(CLI::App& app, Run& run)
     add_town(command, token.town);
     auto* const who = command->add_option_group("who");
     who->add_option("--person", token.person, "Document number of the person");
+    who->add_option("--staff", token.staff, "Login of somebody of the office");
     who->add_option("--batch", token.batch, "File of document numbers: one token a line");
     who->require_option(1);
     command->add_option("--level", token.level, "Identity level")->check(CLI::IsMember({"low", "substantial", "high"}));
     command->add_option("--minutes", token.minutes, "How long it lasts")->check(CLI::Range(1, 1440));
     command->callback([&run] { run = [] { return app::token(token); }; });
+}
 
-    command = app.add_subcommand("padro", "The register of residents")->require_subcommand(1);
+void add_rooms(CLI::App& app, Run& run)
+{
+    static std::filesystem::path town, file;
+    static std::string as_of, code, reason;
+
+    auto* command = app.add_subcommand("padro", "The register of residents")->require_subcommand(1);
     command = command->add_subcommand("import", "Import a CSV file (docs/padro-csv.md)");
     add_town(command, town);
     command->add_option("file", file, "The file")->required()->check(CLI::ExistingFile);
@@ -85,6 +91,43 @@ void add_tools(CLI::App& app, Run& run)
     });
 }
 
+void add_users(CLI::App& app, Run& run)
+{
+    static app::UserOptions user;
+    static std::filesystem::path town, file;
+    static std::string login;
+
+    auto* const users = app.add_subcommand("user", "Accounts of the staff")->require_subcommand(1);
+    auto* command = users->add_subcommand("add", "Make or change an account; prints the link for its password");
+    add_town(command, user.town);
+    command->add_option("login", user.login, "Lower-case letters, digits, dots, hyphens")->required();
+    command->add_option("--name", user.name, "Full name")->required();
+    command
+        ->add_option("--role", user.roles,
+                     "agent, receptionist, facilitator, caseworker, supervisor, administrator,"
+                     " auditor or secretary; may be repeated")
+        ->required();
+    command->add_option("--email", user.email, "E-mail");
+    command->add_option("--unit", user.unit, "Unit");
+    command->add_option("--from", user.from, "First day; today when absent");
+    command->add_option("--until", user.until, "Last day");
+    command->callback([&run] { run = [] { return app::add_user(user); }; });
+
+    command = users->add_subcommand("import", "Enable many from a CSV (login, name, email, unit, roles, from, until)");
+    add_town(command, town);
+    command->add_option("file", file, "The file")->required()->check(CLI::ExistingFile);
+    command->callback([&run] { run = [] { return app::import_users(town, file); }; });
+
+    command = users->add_subcommand("recover", "Print a link for a new password, taking away passkeys and codes");
+    add_town(command, town);
+    command->add_option("login", login, "Whose account")->required();
+    command->callback([&run] { run = [] { return app::recover_user(town, login); }; });
+
+    command = users->add_subcommand("list", "List the accounts");
+    add_town(command, town);
+    command->callback([&run] { run = [] { return app::list_users(town); }; });
+}
+
 }
 
 int main(int count, char** arguments)
@@ -94,6 +137,8 @@ int main(int count, char** arguments)
     Run run;
     add_servers(app, run);
     add_tools(app, run);
+    add_rooms(app, run);
+    add_users(app, run);
     try {
         app.parse(count, arguments);
     } catch (CLI::Success const& help) {

@@ -7,5 +7,9 @@ namespace app {
 
 void add_routes(Town&);
 web::Hooks hooks(Town&);
+// What each room does after its acts, and what comes round.
+void add_jobs(Town&);
+// The staff's navigation, in its order.
+std::vector<web::Section> sections();
 
 }

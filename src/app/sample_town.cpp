@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The sample town, Vilanova del Riu: a folder like any town's, with an invented population imported the ordinary way.
 #include "app/commands.h"
+#include "app/embedded.h"
 #include "app/files.h"
 #include "app/keys.h"
 #include "app/sample/population.h"
 #include "app/town.h"
 #include "base/crypto.h"
 #include "base/identifiers.h"
+#include "base/text.h"
 
+#include <array>
 #include <cstdio>
 #include <fmt/format.h>
 #include <sstream>
@@ -51,6 +54,8 @@ telephone: "938 000 010"
 sample: true            # anybody may enter as anybody: never on a real town
 languages: [ca, es, en]
 session_minutes: 60
+shift_minutes: 600      # a session of the staff
+office_networks: ["127.0.0.0/8", "::1"]   # where a password alone is enough for them
 colours:
   action: "#0f5c5c"
   action-hover: "#0a4343"
@@ -83,7 +88,40 @@ void make_folder(SampleOptions const& options)
     write_file(folder / "keys" / "authority.crt", seal.authority_pem);
     write_file(folder / "arms.svg", std::string(arms));
     fs::create_directories(folder / "procedures");
+    write_file(folder / "calendar.yaml", embedded().samples.at("calendar"));
     write_file(folder / "town.yaml", town_yaml(nif, options.port));
+}
+
+// The staff of the sample, one of every role, all with one password made for this town.
+constexpr std::array<std::array<char const*, 3>, 7> sample_staff{{
+    {"marta", "Marta Solé Vidal", "administrator"},
+    {"jordi", "Jordi Camps Roca", "administrator"},
+    {"nuria", "Núria Ferrer Mas", "agent receptionist"},
+    {"pau", "Pau Ribas Font", "caseworker facilitator"},
+    {"laia", "Laia Torres Pujol", "supervisor"},
+    {"albert", "Albert Serra Bosch", "auditor"},
+    {"secretaria", "Montserrat Vila Camp", "secretary"},
+}};
+
+void employ(Town& town, base::Instant now)
+{
+    auto const password = base::lower(base::base32(base::random_bytes(10)));
+    std::string csv = "login;name;email;unit;roles;from;until\n", list;
+    for (auto const& [login, name, roles] : sample_staff) {
+        csv += fmt::format("{};{};{}@vilanovadelriu.example;OAC;{};2026-01-01;\n", login, name, login, roles);
+        list += fmt::format("{} {} {}\n", login, password, roles);
+    }
+    auto const hash = staff::hashed_password(password); // one for all: each would take 45 ms
+    act::Actor by;
+    by.kind = act::Actor::Kind::Program;
+    auto const done = town.lane.wait<staff::Bulk>([&](db::Tx& tx) {
+        act::Act act{tx, by, act::Channel::Command, now, "ca"};
+        auto made = staff::put_members(act, csv);
+        for (auto const& each : staff::members(tx)) staff::set_password(tx, each.id, hash);
+        return made;
+    });
+    if (!done) throw ConfigError("the sample staff cannot be made");
+    write_secret(town.folder / "sample" / "staff.txt", list);
 }
 
 void populate(Town& town, SampleOptions const& options, base::Instant now)
@@ -109,13 +147,16 @@ int make_sample_town(SampleOptions const& options)
     // The last thing written: a town that was interrupted half-way is made again from nothing.
     auto const complete = folder / "sample" / "complete";
     if (fs::exists(complete)) {
+        // Sample towns that are older than calendars get theirs.
+        if (!fs::exists(folder / "calendar.yaml"))
+            write_file(folder / "calendar.yaml", embedded().samples.at("calendar"));
         std::printf("%s is there already and stays as it is\n", folder.c_str());
         return 0;
     }
     if (fs::exists(folder / "town.yaml") && !fs::exists(folder / "sample"))
         throw ConfigError(folder.string() + " holds a town that is no sample");
     for (auto const* const part : {"keys", "documents", "search", "sample", "finestreta.db", "finestreta.db-wal",
-                                   "finestreta.db-shm", "town.yaml", "arms.svg"})
+                                   "finestreta.db-shm", "town.yaml", "calendar.yaml", "arms.svg"})
         fs::remove_all(folder / part);
     fs::create_directories(folder / "sample");
     make_folder(options);
@@ -123,9 +164,11 @@ int make_sample_town(SampleOptions const& options)
     auto const texts = load_texts();
     auto const views = load_views(*texts);
     db::Lanes lanes(1);
+    web::Workers workers(1, 1);
     {
-        Town town(folder, {clock, lanes, *texts, *views});
+        Town town(folder, {clock, lanes, *texts, *views, workers});
         populate(town, options, clock.now());
+        employ(town, clock.now());
     }
     write_file(complete, "made by finestreta town\n");
     return 0;

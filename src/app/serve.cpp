@@ -14,6 +14,10 @@
 namespace app {
 namespace {
 
+// Two passwords are hashed at once at most (40 MiB); a minute of them may wait.
+constexpr std::size_t slow_threads = 2, slow_waiting = 200;
+constexpr std::size_t job_threads = 2;
+
 // The town that a request is for: by its Host, or the only one there is.
 class Towns {
 public:
@@ -33,6 +37,13 @@ public:
         host = host.substr(0, host.find(':'));
         auto const found = by_host.find(base::lower(host));
         return found == by_host.end() ? nullptr : found->second;
+    }
+
+    std::vector<jobs::Queue*> queues() const
+    {
+        std::vector<jobs::Queue*> list;
+        for (auto const& town : open) list.push_back(&town->queue);
+        return list;
     }
 
     std::vector<std::unique_ptr<Town>> open;
@@ -94,8 +105,10 @@ void greet(Towns const& towns, std::uint16_t port)
         std::printf("%s: http://localhost:%u/\n", town->config.town.name.c_str(), unsigned(port));
         if (town->config.town.sample)
             std::printf("  Enter as a citizen: http://localhost:%u/entra with document 12345678Z (others: %s)\n"
+                        "  Enter as staff: http://localhost:%u/oficina with a user and password of %s\n"
                         "  A token for programs: finestreta token --town %s --person 12345678Z --level high\n",
-                        unsigned(port), (town->folder / "sample" / "people.txt").c_str(), town->folder.c_str());
+                        unsigned(port), (town->folder / "sample" / "people.txt").c_str(), unsigned(port),
+                        (town->folder / "sample" / "staff.txt").c_str(), town->folder.c_str());
     }
     std::fflush(stdout);
 }
@@ -105,10 +118,11 @@ void greet(Towns const& towns, std::uint16_t port)
 int serve(ServeOptions const& options)
 {
     base::SystemClock const clock;
+    web::Workers workers(slow_threads, slow_waiting);
     auto const texts = load_texts();
     auto const views = load_views(*texts);
     db::Lanes lanes(2);
-    Towns towns(options, {clock, lanes, *texts, *views});
+    Towns towns(options, {clock, lanes, *texts, *views, workers});
     auto const threads = options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
     net::Server server(
         {options.address, options.port}, {}, threads,
@@ -129,7 +143,9 @@ int serve(ServeOptions const& options)
                     {{"port", std::to_string(server.port())}, {"towns", std::to_string(towns.open.size())}});
     greet(towns, server.port());
     Rounds const rounds(towns);
+    jobs::Loop const jobs(towns.queues(), job_threads);
     server.run();
+    workers.drain(); // what still works answers into loops that are there, if stopped
     return 0;
 }
 

@@ -17,8 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // Rows of the house that have tables, bottom first: a foreign key points only downward.
-constexpr std::array<std::string_view, 6> rooms_with_tables{"web",       "audit",     "identity",
-                                                            "catalogue", "documents", "padro"};
+constexpr std::array<std::string_view, 8> rooms_with_tables{"web",   "jobs",      "audit",     "identity",
+                                                            "staff", "catalogue", "documents", "padro"};
 
 db::Settings migrated(db::Settings settings, base::Instant now)
 {
@@ -90,12 +90,17 @@ Town::Town(fs::path where, Shared with) :
     keys(open_keys(folder)),
     database(migrated(config.database, with.clock.now())),
     lane(database, with.lanes),
+    queue(database, lane, with.clock),
     limits(config.limits),
     assets(embedded().assets),
     desk(documents::open_desk(document_setting(folder, config, keys, limits))),
     identity{config.town.sample, std::chrono::minutes(config.session_minutes), padro::registered_name},
+    staff{{base::derive_key(keys.master, "staff"), config.office_networks, std::chrono::minutes(config.shift_minutes)}},
+    calendar(folder / "calendar.yaml", config.town.languages),
     procedures(catalogue_setting(folder, config), database, lane, with.clock.now()),
     padro(config.padro, *desk, procedures),
+    backoffice{sections(), [this](db::Snapshot const& snapshot, base::Instant at) { return checks(snapshot, at); },
+               [](db::Snapshot const&, web::Call const&) { return std::vector<backoffice::Notice>(); }},
     site{config.site, procedures,
          [this](db::Snapshot const& snapshot, base::Instant at) { return checks(snapshot, at); }},
     office{.town = config.town,
@@ -106,9 +111,11 @@ Town::Town(fs::path where, Shared with) :
            .views = with.views,
            .assets = assets,
            .limits = limits,
+           .workers = with.workers,
            .typed_key = base::derive_key(keys.master, "web.typed"),
            .hooks = hooks(*this),
-           .router = {}},
+           .router = {},
+           .sections = sections()},
     dispatcher(office)
 {
     sweep_indexes(folder / "search");
@@ -117,13 +124,14 @@ Town::Town(fs::path where, Shared with) :
     lane.before_commit([this] { documents::flush(*desk); });
     site.setting.seal = documents::seal_of(*desk).first;
     add_routes(*this);
+    add_jobs(*this);
 }
 
 Town::~Town() { lane.drain(); }
 
-std::vector<site::Check> Town::checks(db::Snapshot const& snapshot, base::Instant at)
+std::vector<ports::Check> Town::checks(db::Snapshot const& snapshot, base::Instant at)
 {
-    std::vector<site::Check> list;
+    std::vector<ports::Check> list;
     auto const as_of = padro::as_of(snapshot);
     auto const age = as_of ? (base::local_day(at) - *as_of).count() : -1;
     list.push_back({"padro", as_of && age <= config.padro.days_allowed,
@@ -133,6 +141,8 @@ std::vector<site::Check> Town::checks(db::Snapshot const& snapshot, base::Instan
     auto const [seal, until] = documents::seal_of(*desk);
     auto const left = (until - at.micros / 1'000'000) / 86'400;
     list.push_back({"seal", left > 0, seal + ", " + std::to_string(left) + " days left"});
+    auto const days = calendar::health(calendar, base::local_day(at));
+    list.push_back({"calendar", days.ready, days.detail});
     auto const shelf = procedures.shelf(at);
     list.push_back({"procedures", !shelf->procedures.empty(), std::to_string(shelf->procedures.size()) + " in force"});
     return list;
@@ -145,6 +155,8 @@ void Town::tidy()
     lane.submit(
         [now](db::Tx& tx) {
             identity::tidy(tx, now);
+            staff::tidy(tx, now);
+            jobs::tidy(tx, now);
             return true;
         },
         [](std::exception_ptr failure) {

@@ -4,7 +4,11 @@
 #include "app/config.h"
 #include "app/keys.h"
 #include "db/migrate.h"
+#include "jobs/jobs.h"
+#include "rooms/backoffice/backoffice.h"
+#include "rooms/calendar/calendar.h"
 #include "rooms/identity/identity.h"
+#include "rooms/staff/staff.h"
 #include "web/dispatcher.h"
 
 namespace app {
@@ -15,6 +19,7 @@ struct Shared {
     db::Lanes& lanes;
     web::Texts const& texts;
     web::Views const& views;
+    web::Workers& workers;
 };
 
 class Town {
@@ -24,7 +29,7 @@ public:
     ~Town();
     Town(Town const&) = delete;
 
-    std::vector<site::Check> checks(db::Snapshot const&, base::Instant);
+    std::vector<ports::Check> checks(db::Snapshot const&, base::Instant);
     // The hourly round: ended sessions and old answers go.
     void tidy();
 
@@ -34,12 +39,16 @@ public:
     Keys const keys;
     db::Database database;
     db::Lane lane;
+    jobs::Queue queue;
     web::RateLimits limits;
     web::Assets assets;
     std::shared_ptr<documents::Desk> desk;
     identity::Room identity;
+    staff::Room staff;
+    calendar::Room calendar;
     catalogue::Catalogue procedures;
     padro::Room padro;
+    backoffice::Room backoffice;
     site::Room site;
     web::Office office;
     web::Dispatcher dispatcher;

@@ -36,6 +36,7 @@ struct Refusal {
     std::string field;           // path of the field to mend, empty when no single field is at fault
     Arguments with;              // values for the {markers} of the message
     std::vector<Refusal> others; // further faults of the same input, so that a form is mended in one go
+    bool kept = false;           // what the act wrote stays although it refuses: a failed attempt must be counted
 };
 
 // Either a T or the Refusal that explains why there is none. Dereferencing a refused Result throws

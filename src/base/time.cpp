@@ -84,10 +84,12 @@ std::string local_time(Instant at)
     return fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
 }
 
-Instant local_midnight(Day day)
+Instant local_midnight(Day day) { return local_instant(day, std::chrono::minutes(0)); }
+
+Instant local_instant(Day day, std::chrono::minutes since_midnight)
 {
     date::local_days const here{date::days(day.time_since_epoch().count())};
-    auto const utc = madrid().to_sys(here, date::choose::earliest);
+    auto const utc = madrid().to_sys(here + since_midnight, date::choose::earliest);
     return {std::chrono::duration_cast<std::chrono::microseconds>(utc.time_since_epoch()).count()};
 }
 

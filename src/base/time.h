@@ -42,6 +42,8 @@ std::optional<Day> day_from_iso(std::string_view);
 Day local_day(Instant);
 std::string local_time(Instant); // 09:30
 Instant local_midnight(Day);
+// The instant at which the wall clock shows a time of that day; of two, the earlier; of none, the change of hour.
+Instant local_instant(Day, std::chrono::minutes since_midnight);
 // Whole years between two days, as a birthday counts them (29 February becomes of age on 1 March).
 int years_between(Day from, Day to);
 // "22 de novembre de 2026", "1 d'abril de 2026"; Spanish and English likewise. Unknown languages read Catalan.

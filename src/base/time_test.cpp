@@ -114,6 +114,19 @@ TEST(LocalMidnight, TheDaysOfChangeHave23And25Hours)
     EXPECT_EQ(hours(day(2026, 11, 22)), 24);
 }
 
+TEST(LocalInstant, IsWhenTheWallClockShowsIt)
+{
+    auto const clock = [](Day at, int hours, int minutes) {
+        return shown(local_instant(at, std::chrono::hours(hours) + std::chrono::minutes(minutes)));
+    };
+    EXPECT_EQ(clock(day(2026, 4, 2), 13, 30), "2026-04-02 13:30");
+    EXPECT_EQ(clock(day(2026, 7, 31), 23, 59), "2026-07-31 23:59");
+    EXPECT_EQ(clock(day(2026, 10, 25), 12, 0), "2026-10-25 12:00");
+    EXPECT_EQ(clock(day(2026, 3, 29), 2, 30), "2026-03-29 03:00") << "an hour that is not there";
+    EXPECT_EQ(local_instant(day(2026, 10, 25), std::chrono::minutes(150)), utc(day(2026, 10, 25), 0, 30))
+        << "the first of two half past twos";
+}
+
 TEST(YearsBetween, CountsBirthdays)
 {
     EXPECT_EQ(years_between(day(2008, 11, 22), day(2026, 11, 21)), 17);

@@ -43,7 +43,7 @@ public:
         submit(
             [kept, work = std::move(work)](Tx& tx) {
                 *kept = work(tx);
-                return bool(**kept);
+                return bool(**kept) || (*kept)->refusal().kept;
             },
             [kept, told = std::move(told)](std::exception_ptr failure) {
                 if (failure)

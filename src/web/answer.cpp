@@ -2,8 +2,6 @@
 // Refusals in HTTP, and under their fields.
 #include "web/answer.h"
 
-#include "web/call.h"
-
 namespace web {
 
 int status_of(base::Refusal::Why why)
@@ -60,15 +58,6 @@ std::string_view name(base::Refusal::Why why)
         return "unavailable";
     }
     return "failed";
-}
-
-std::string Call::fault(std::string_view field) const
-{
-    if (!refused) return {};
-    if (refused->field == field) return say(refused->text, refused->with);
-    for (auto const& other : refused->others)
-        if (other.field == field) return say(other.text, other.with);
-    return {};
 }
 
 }

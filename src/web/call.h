@@ -29,6 +29,9 @@ struct Look {
     std::string what; // "documents.list"
 };
 
+// The value of a cookie in a Cookie field, empty when it is not there.
+std::string cookie(std::string_view header, std::string_view name);
+
 struct Call {
     Call(Town const& of, Texts const& said) : town(of), texts(said) {}
 
@@ -41,9 +44,12 @@ struct Call {
     std::string path;  // decoded, without the query
     std::string query; // as sent
     std::string peer;
+    std::string cookies;      // as sent
+    std::string browser;      // as it calls itself, unreliable
     std::string agent_origin; // scheme and host that the browser used, for links that leave the page
     json::object typed;       // values to show again: a refused form, a changed language, an interrupted session
     std::optional<base::Refusal> refused;
+    std::string reason; // why somebody of the office wants to see what is masked; recorded
     mutable std::vector<Look> looks;
 
     std::string say(std::string const& key, base::Refusal::Arguments const& with = {}) const

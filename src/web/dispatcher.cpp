@@ -11,6 +11,9 @@ namespace web {
 
 using base::Refusal;
 
+// How long a proof of identity is fresh enough for a sensitive act.
+constexpr auto fresh_proof = std::chrono::minutes(10);
+
 Dispatcher::Dispatcher(Office& served) : office(served) {}
 
 std::size_t Dispatcher::body_limit(std::string_view method, std::string_view target) const
@@ -24,6 +27,11 @@ net::Outcome Dispatcher::handle(net::Request& request)
 {
     Visit visit(office, request);
     read_visit(visit);
+    return answered(visit);
+}
+
+net::Outcome Dispatcher::answered(Visit& visit)
+{
     try {
         auto outcome = route(visit);
         if (auto* const response = std::get_if<net::Response>(&outcome); response && !response->prepared)
@@ -55,7 +63,26 @@ net::Outcome Dispatcher::route(Visit& visit)
     }
     visit.route = match.route;
     visit.parameters = match.parameters;
+    if (visit.route->traits.slow && !visit.on_worker) return by_worker(visit);
     return method == "GET" ? look(visit) : act(visit);
+}
+
+// The same visit from the beginning, on a thread that may wait.
+net::Outcome Dispatcher::by_worker(Visit& visit)
+{
+    auto const held = std::make_shared<Visit>(visit);
+    held->on_worker = true;
+    return [this, held](net::Reply reply) {
+        auto const taken = office.workers.submit([this, held, reply] {
+            auto outcome = answered(*held);
+            if (auto* const response = std::get_if<net::Response>(&outcome)) return reply(std::move(*response));
+            std::get<std::function<void(net::Reply)>>(outcome)(reply);
+        });
+        if (taken) return;
+        auto response = problem(office, held->call, held->wants, {Refusal::Why::Unavailable, "web.busy"});
+        held->dress(response);
+        reply(std::move(response));
+    };
 }
 
 net::Outcome Dispatcher::look(Visit& visit)
@@ -176,6 +203,7 @@ net::Outcome Dispatcher::run_act(std::shared_ptr<Visit> visit, int attempt)
 base::Result<Answer> Dispatcher::keep_answer(Visit& visit, act::Act& act, Prepared const& ready) const
 {
     if (auto const before = visit.answered_before(act.tx)) return *before;
+    if (auto const no = office.hooks.recheck(act.tx, act.by, act.at)) return *no;
     auto answer = visit.route->act(act, ready);
     if (answer) visit.remember(act, *answer);
     return answer;
@@ -198,7 +226,8 @@ net::Response Dispatcher::finish_act(Visit& visit, base::Result<Answer> const& a
 // What a refusal looks like: JSON; the way in; the same form with what was typed; or a page that helps.
 net::Response Dispatcher::refused(Visit& visit, Refusal const& refusal)
 {
-    auto const unidentified = refusal.why == Refusal::Why::Unidentified || refusal.text == "web.level-too-low";
+    auto const unidentified = refusal.why == Refusal::Why::Unidentified || refusal.text == "web.level-too-low" ||
+                              refusal.text == "web.prove-again";
     if (visit.wants.json) return problem(office, visit.call, visit.wants, refusal);
     if (unidentified) return send_to_enter(visit, refusal);
     // A form sent by GET is one whose field is at fault.
@@ -219,7 +248,10 @@ net::Response Dispatcher::refused(Visit& visit, Refusal const& refusal)
 net::Response Dispatcher::send_to_enter(Visit const& visit, Refusal const& refusal) const
 {
     auto const back = visit.call.path + (visit.wants.form || visit.call.query.empty() ? "" : "?" + visit.call.query);
-    auto to = "/entra?retorn=" + url_encoded(back);
+    auto const* const door = visit.route->guard.who != Guard::Who::Staff ? "/entra"
+                             : refusal.text == "web.prove-again"         ? "/oficina/confirma"
+                                                                         : "/oficina/entra";
+    auto to = door + ("?retorn=" + url_encoded(back));
     for (auto const& [marker, level] : refusal.with)
         if (marker == "level") to += "&nivell=" + level;
     auto response = see_other(std::move(to));
@@ -230,12 +262,15 @@ net::Response Dispatcher::send_to_enter(Visit const& visit, Refusal const& refus
 
 std::optional<Refusal> Dispatcher::guard(Visit const& visit) const
 {
-    auto const& [who, level] = visit.route->guard;
+    auto const& [who, level, permission] = visit.route->guard;
     auto const& by = visit.call.by;
     if (who == Guard::Who::Anyone) return {};
     if (by.kind == act::Actor::Kind::Nobody) return Refusal{Refusal::Why::Unidentified, "web.enter-first"};
     auto const wanted = who == Guard::Who::Citizen ? act::Actor::Kind::Person : act::Actor::Kind::Staff;
     if (by.kind != wanted) return Refusal{Refusal::Why::Forbidden, "web.not-for-you"};
+    if (!permission.empty() && !by.may(permission)) return Refusal{Refusal::Why::Forbidden, "web.not-permitted"};
+    if (visit.route->traits.step_up && by.proved_at + fresh_proof < visit.call.at)
+        return Refusal{Refusal::Why::Forbidden, "web.prove-again"};
     if (by.level < level)
         return Refusal{Refusal::Why::Forbidden, "web.level-too-low", "", {{"level", std::string(act::name(level))}}};
     return {};

@@ -19,7 +19,9 @@ public:
 
 private:
     struct Visit;
+    net::Outcome answered(Visit&);
     net::Outcome route(Visit&);
+    net::Outcome by_worker(Visit&);
     net::Outcome look(Visit&);
     net::Outcome act(Visit&);
     net::Outcome run_act(std::shared_ptr<Visit>, int attempt);

@@ -33,10 +33,20 @@ json::object shell(Office const& office, Call const& call, Answer const& answer)
     auto const* const form = answer.value.if_contains("form");
     json::object shell{{"page_title", heading},
                        {"person", call.by.name},
+                       {"office", call.by.kind == act::Actor::Kind::Staff},
                        {"languages", languages(office, call)},
                        {"switch_keeps_form", form && form->is_bool() && form->get_bool()},
                        {"sample", office.town.sample},
                        {"body", std::move(body)}};
+    if (call.by.kind == act::Actor::Kind::Staff) {
+        json::array sections;
+        for (auto const& section : office.sections)
+            if (section.permission.empty() || call.by.may(section.permission))
+                sections.push_back(json::object{{"href", section.href},
+                                                {"label", call.say(section.text)},
+                                                {"active", call.path.starts_with(section.href)}});
+        shell["sections"] = std::move(sections);
+    }
     if (call.refused) {
         json::array faults;
         auto const add = [&](base::Refusal const& one) {

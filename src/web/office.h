@@ -6,6 +6,7 @@
 #include "web/limits.h"
 #include "web/router.h"
 #include "web/views.h"
+#include "web/workers.h"
 
 #include <functional>
 #include <string>
@@ -19,8 +20,17 @@ struct Hooks {
     // Whose session it was that a token named, also after its end; nobody when it is forgotten.
     std::function<act::PersonId(db::Snapshot const&, std::string_view token)> who_was;
     std::function<void(db::Tx&, Call const&)> record_looks;
+    // In the act's own transaction: whether the actor may still act (session not revoked, representation valid).
+    std::function<std::optional<base::Refusal>(db::Snapshot const&, act::Actor const&, base::Instant)> recheck;
     // Changes whenever a page that is the same for everybody may have changed.
     std::function<std::uint64_t()> revision;
+};
+
+// A part of the staff's navigation.
+struct Section {
+    std::string href;
+    std::string text, summary; // keys of its name and of what one does there
+    std::string permission;    // empty: for everybody who works here
 };
 
 struct Office {
@@ -32,10 +42,12 @@ struct Office {
     Views const& views;
     Assets const& assets;
     RateLimits& limits;
+    Workers& workers;
     std::string typed_key;     // seals what was typed while an expired session is renewed
     bool behind_proxy = false; // believe X-Forwarded-For and X-Forwarded-Proto of the last hop
     Hooks hooks;
     Router router;
+    std::vector<Section> sections;
 };
 
 }

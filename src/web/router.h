@@ -15,9 +15,11 @@ struct Guard {
     enum class Who { Anyone, Citizen, Staff };
     Who who;
     act::Level level = act::Level::None;
+    std::string_view permission = {}; // of staff; empty: whoever works here
 };
 constexpr Guard anyone() { return {Guard::Who::Anyone}; }
 constexpr Guard citizen(act::Level level) { return {Guard::Who::Citizen, level}; }
+constexpr Guard staff(std::string_view permission = {}) { return {Guard::Who::Staff, act::Level::None, permission}; }
 
 // Refused by an act whose prepared part has gone stale: the dispatcher prepares again.
 inline base::Refusal stale() { return {base::Refusal::Why::Conflict, "web.stale"}; }
@@ -27,6 +29,8 @@ struct Traits {
     bool shared = false; // the same page for every unidentified visitor: rendered once, kept for a while
     std::size_t body_limit = 64 * 1024;
     std::string limited = {}; // name of the rate limit that each call counts against, empty for none
+    bool slow = false;        // waits or computes for long: run by a worker thread, not by the loop
+    bool step_up = false;     // staff must have proved who they are within the last minutes
 };
 
 using Prepared = std::shared_ptr<void>;

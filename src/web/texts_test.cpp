@@ -60,7 +60,7 @@ TEST(Texts, OfRefusalsAreSaidInEveryLanguageAndInOtherWords)
                                   "padro.collective",
                                   "padro.household-not-possible",
                                   "padro.certificate-not-automated",
-                                  "padro.csv-empty",
+                                  "field.csv-empty",
                                   "padro.csv-too-wrong",
                                   "padro.line-twice",
                                   "documents.unknown-code",

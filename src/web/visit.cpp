@@ -13,16 +13,6 @@ namespace {
 
 using base::Refusal;
 
-std::string cookie(net::Headers const& headers, std::string_view name)
-{
-    for (auto const& piece : base::split(net::find(headers, "Cookie"), ';')) {
-        auto const pair = base::trimmed(piece);
-        if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=')
-            return std::string(pair.substr(name.size() + 1));
-    }
-    return {};
-}
-
 bool plain_path(std::string_view path)
 {
     if (!path.starts_with('/') || path.size() > 2000 || !base::is_utf8(path)) return false;
@@ -49,6 +39,7 @@ bool wants_json(net::Headers const& headers, bool bearer)
 }
 
 constexpr int typed_seconds = 1800;
+constexpr std::size_t longest_reason = 300;
 
 }
 
@@ -77,13 +68,15 @@ void Dispatcher::read_visit(Visit& visit) const
         if (auto const last = base::trimmed(hops.back()); !last.empty()) call.peer = last;
     }
     call.agent_origin = (wants.secure ? "https://" : "http://") + std::string(net::find(headers, "Host"));
+    call.cookies = net::find(headers, "Cookie");
+    call.browser = net::find(headers, "User-Agent");
     wants.head = request.method == "HEAD";
     wants.accept_encoding = net::find(headers, "Accept-Encoding");
     auto const authorization = net::find(headers, "Authorization");
     auto const bearer = authorization.size() > 7 && net::same_name(authorization.substr(0, 7), "Bearer ");
-    visit.from_cookie = !bearer && !cookie(headers, session_cookie).empty();
-    visit.token = bearer ? std::string(authorization.substr(7)) : cookie(headers, session_cookie);
-    visit.typed_seal = cookie(headers, typed_cookie);
+    visit.from_cookie = !bearer && !cookie(call.cookies, session_cookie).empty();
+    visit.token = bearer ? std::string(authorization.substr(7)) : cookie(call.cookies, session_cookie);
+    visit.typed_seal = cookie(call.cookies, typed_cookie);
     wants.json = wants_json(headers, bearer);
     wants.form = !wants.json && request.method == "POST";
     if (bearer) call.channel = act::Channel::Api;
@@ -94,7 +87,7 @@ void Dispatcher::read_visit(Visit& visit) const
             if (office.texts.has(wishes.back()))
                 visit.new_cookies.push_back({language_cookie, wishes.back(), 365 * 24 * 3600});
         }
-    wishes.push_back(cookie(headers, language_cookie));
+    wishes.push_back(cookie(call.cookies, language_cookie));
     call.language = chosen_language(office.town.languages, wishes, net::find(headers, "Accept-Language"));
 }
 
@@ -130,6 +123,9 @@ std::optional<Refusal> Dispatcher::Visit::read_input()
     input = std::move(*fields);
     switch_to = text_field(input, "_llengua");
     auto const form_key = text_field(input, "_clau");
+    call.reason = text_field(input, "_motiu");
+    if (call.reason.size() > longest_reason || !base::is_utf8(call.reason))
+        return Refusal{Refusal::Why::Malformed, "web.bad-reason"};
     for (auto const& [name, value] : parameters) input[name] = json::string(value);
     auto const header_key = net::find(request.headers, "Idempotency-Key");
     if (header_key.size() > 200 || form_key.size() > 60) return Refusal{Refusal::Why::Malformed, "web.long-key"};
@@ -155,7 +151,9 @@ bool Dispatcher::Visit::drop_unknown(Refusal const& refusal)
 
 std::optional<Cookie> Dispatcher::Visit::sealed_typed() const
 {
-    json::object const held{{"path", call.path}, {"fields", input}, {"person", was.text}};
+    auto fields = input;
+    for (auto const* const secret : {"password", "code"}) fields.erase(secret);
+    json::object const held{{"path", call.path}, {"fields", fields}, {"person", was.text}};
     auto const sealed = base::base64url(base::encrypt(office.typed_key, json::serialize(held), "typed"));
     if (sealed.size() > 3800) return {};
     return Cookie{typed_cookie, sealed, typed_seconds};
@@ -172,7 +170,7 @@ void Dispatcher::Visit::take_up_typed()
     new_cookies.push_back({typed_cookie, "", -1});
     // On a shared computer the next person may be another one: what somebody typed is shown to nobody else.
     auto const& person = held.get_object().at("person").get_string();
-    if (!person.empty() && person != call.by.person.text) return;
+    if (!person.empty() && person != call.by.id()) return;
     call.typed = held.get_object().at("fields").get_object();
 }
 
@@ -182,7 +180,7 @@ std::optional<base::Result<Answer>> Dispatcher::Visit::answered_before(db::Snaps
     auto const row = snapshot.one(R"sql(
         select body, answer from web_idempotency where scope = $1 and key = $2
         )sql",
-                                  call.by.person.text + " " + route->pattern, key);
+                                  call.by.id() + " " + route->pattern, key);
     if (!row) return {};
     if (row->bytes(0) != body_hash) return Refusal{Refusal::Why::Unprocessable, "web.key-used"};
     auto const kept = json::parse(row->text(1)).get_object();
@@ -201,7 +199,7 @@ void Dispatcher::Visit::remember(act::Act& act, Answer const& answer) const
     act.tx(R"sql(
         insert into web_idempotency (scope, key, body, answer, at) values ($1, $2, $3, $4, $5)
         )sql",
-           call.by.person.text + " " + route->pattern, key, db::Bytes{body_hash}, json::serialize(kept), act.at.micros);
+           call.by.id() + " " + route->pattern, key, db::Bytes{body_hash}, json::serialize(kept), act.at.micros);
 }
 
 std::string Dispatcher::Visit::shared_key() const

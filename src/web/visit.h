@@ -47,6 +47,7 @@ struct Dispatcher::Visit {
     std::string switch_to; // a form asked for another language
     bool from_cookie = false;
     bool bad_path = false;
+    bool on_worker = false; // no longer on a loop thread
     std::vector<Cookie> new_cookies;
 };
 

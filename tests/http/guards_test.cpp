@@ -50,9 +50,15 @@ TEST(Guards, TheOpenAddressesAreThese)
                                          "GET /entra",
                                          "GET /entra/demo",
                                          "GET /healthz",
+                                         "GET /oficina/alta/{token}",
+                                         "GET /oficina/entra",
+                                         "GET /oficina/entra/clau",
+                                         "GET /oficina/entra/codi",
                                          "GET /proteccio-de-dades",
                                          "GET /readyz",
                                          "GET /seu",
+                                         "GET /seu/calendari",
+                                         "GET /seu/calendari/termini",
                                          "GET /tramits",
                                          "GET /tramits/certificat-empadronament",
                                          "GET /tramits/volant-empadronament",
@@ -62,6 +68,10 @@ TEST(Guards, TheOpenAddressesAreThese)
                                          "GET /verifica/{code}/original",
                                          "POST /entra",
                                          "POST /entra/demo",
+                                         "POST /oficina/alta/{token}",
+                                         "POST /oficina/entra",
+                                         "POST /oficina/entra/clau",
+                                         "POST /oficina/entra/codi",
                                          "POST /surt",
                                          "POST /verifica"};
     EXPECT_EQ(open, expected);
@@ -86,7 +96,9 @@ TEST(Guards, EveryOtherRouteSendsABrowserOfNobodyToEnter)
     for (auto const& route : guarded()) {
         auto const answer = as_browser(route, "");
         EXPECT_EQ(answer.status, 303) << named(route);
-        EXPECT_TRUE(answer["Location"].starts_with("/entra?retorn=%2f")) << named(route) << " " << answer["Location"];
+        auto const* const door = route.guard.who == web::Guard::Who::Staff ? "/oficina/entra" : "/entra";
+        EXPECT_TRUE(answer["Location"].starts_with(door + std::string("?retorn=%2f")))
+            << named(route) << " " << answer["Location"];
     }
 }
 
@@ -116,7 +128,7 @@ TEST(Guards, AnotherCitizensThingIsNotFoundWhereverAnIdStands)
     for (auto const& route : guarded()) {
         auto path = route.pattern;
         auto const at = path.find("{id}");
-        if (at == path.npos) continue;
+        if (at == path.npos || route.guard.who != web::Guard::Who::Citizen) continue;
         ++walked;
         path.replace(at, 4, id);
         EXPECT_EQ(house().client.get(path, bearer(other)).status, 404) << path;
@@ -128,6 +140,49 @@ TEST(Guards, AnotherCitizensThingIsNotFoundWhereverAnIdStands)
         EXPECT_EQ(nothing.body, house().client.get(path, bearer(other)).body) << path;
     }
     EXPECT_EQ(walked, 2u);
+}
+
+// The whole table as everybody: each role of the office, and a citizen who has proved everything.
+TEST(Guards, EveryRouteOpensToThoseItNamesAndToNobodyElse)
+{
+    std::size_t let_in = 0, kept_out = 0;
+    for (auto const* const login : {"marta", "nuria", "pau", "laia", "albert", "secretaria", ""}) {
+        for (auto const& route : guarded()) {
+            // A session of its own each time: leaving is among the routes.
+            auto const token = *login ? house().staff_token(login) : house().token();
+            auto const by =
+                *house().town->office.hooks.who(house().town->database.read().snapshot(), token, house().clock.now());
+            auto const wanted =
+                route.guard.who == web::Guard::Who::Staff ? act::Actor::Kind::Staff : act::Actor::Kind::Person;
+            auto const open = by.kind == wanted && (route.guard.permission.empty() || by.may(route.guard.permission));
+            auto const status = as_program(route, {{"Authorization", "Bearer " + token}}).status;
+            EXPECT_EQ(status != 401 && status != 403, open) << login << " " << named(route) << " " << status;
+            ++(open ? let_in : kept_out);
+        }
+    }
+    EXPECT_GT(let_in, 50u);
+    EXPECT_GT(kept_out, 50u);
+}
+
+TEST(Guards, ASensitiveRouteWantsAFreshProof)
+{
+    House own;
+    std::size_t walked = 0;
+    auto const token = own.staff_token("marta");
+    own.clock.advance(std::chrono::minutes(11));
+    for (auto const& route : own.town->office.router.all()) {
+        if (!route.traits.step_up) continue;
+        ++walked;
+        net::Headers headers{{"Authorization", "Bearer " + token}, {"Accept", "application/json"}};
+        auto const answer = route.method == "GET" ? own.client.get(address(route), headers)
+                                                  : own.client.post_json(address(route), "{}", headers);
+        EXPECT_EQ(answer.status, 403) << named(route);
+        EXPECT_EQ(answer.object().at("text").as_string(), "web.prove-again") << named(route);
+        if (route.method != "GET") continue;
+        auto const page = own.client.get(address(route), browser("sessio=" + token));
+        EXPECT_TRUE(page["Location"].starts_with("/oficina/confirma?retorn=")) << page["Location"];
+    }
+    EXPECT_GT(walked, 10u);
 }
 
 TEST(Guards, ATokenEndsWhenItsTimeIsOver)

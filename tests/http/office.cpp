@@ -47,7 +47,7 @@ House::House(HouseOptions with) :
     texts(app::load_texts()),
     views(app::load_views(*texts)),
     lanes(1),
-    town(std::make_unique<app::Town>(folder, app::Shared{clock, lanes, *texts, *views})),
+    town(std::make_unique<app::Town>(folder, app::Shared{clock, lanes, *texts, *views, workers})),
     server(std::make_unique<net::Server>(
         net::Listening{"127.0.0.1", 0}, options.limits, 2,
         [this](std::string_view method, std::string_view target) {
@@ -81,6 +81,17 @@ std::string House::token(std::string const& document, act::Level level, std::chr
         return identity::open_session(tx, proof, clock.now(), lasting).token;
     });
     return *made;
+}
+
+std::string House::staff_token(std::string const& login, std::chrono::minutes lasting)
+{
+    auto const now = clock.now();
+    return town->lane
+        .wait<staff::Opened>([&](db::Tx& tx) -> base::Result<staff::Opened> {
+            auto const found = staff::member_by_login(tx, login);
+            return staff::open_session(tx, {found->id, act::Level::High, "token", "127.0.0.1", "test"}, now, lasting);
+        })
+        ->token;
 }
 
 json::object House::issue(std::string const& document, std::string const& kind)

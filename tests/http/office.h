@@ -96,6 +96,8 @@ public:
     // A session for somebody of the register, as `finestreta token` makes one.
     std::string token(std::string const& document = "12345678Z", act::Level = act::Level::High,
                       std::chrono::minutes lasting = std::chrono::minutes(60));
+    // The same for somebody of the sample's staff.
+    std::string staff_token(std::string const& login, std::chrono::minutes lasting = std::chrono::minutes(60));
     // "sessio=…" of a browser that has entered.
     std::string entered(std::string const& document = "12345678Z", act::Level level = act::Level::High)
     {
@@ -114,6 +116,7 @@ private:
     std::unique_ptr<web::Texts> texts;
     std::unique_ptr<web::Views> views;
     db::Lanes lanes;
+    web::Workers workers{2, 100};
 
 public:
     std::unique_ptr<app::Town> town;

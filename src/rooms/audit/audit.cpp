@@ -2,6 +2,8 @@
 // Audit rows.
 #include "rooms/audit/audit.h"
 
+#include "rooms/audit/rows.h"
+
 namespace audit {
 namespace {
 
@@ -10,26 +12,70 @@ std::optional<std::string> some(std::string_view text)
     return text.empty() ? std::nullopt : std::optional(std::string(text));
 }
 
-void insert(act::Act& act, std::string_view event, act::PersonId const& subject, std::string_view object, bool look)
+void insert(act::Act& act, std::string_view event, act::PersonId const& subject, std::string_view object,
+            std::string_view reason, bool look)
 {
+    auto const& by = act.by;
     act.tx(R"sql(
-        insert into audit_event (id, at, actor, person, level, method, channel, event, subject, object, look)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        insert into audit_event (id, at, actor, person, staff, on_behalf, session, level, method, channel, event,
+            subject, object, reason, look)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         )sql",
-           base::fresh_id_text(act.at), act.at.micros, name(act.by.kind), some(act.by.person.text), name(act.by.level),
-           act.by.method, name(act.channel), event, some(subject.text), some(object), look);
+           base::fresh_id_text(act.at), act.at.micros, name(by.kind), some(by.person.text), some(by.staff.text),
+           some(by.on_behalf.text), some(by.session.text), name(by.level), by.method, name(act.channel), event,
+           some(subject.text), some(object), some(reason), look);
 }
 
 }
 
 void record(act::Act& act, std::string_view event, act::PersonId const& subject, std::string_view object)
 {
-    insert(act, event, subject, object, false);
+    insert(act, event, subject, object, {}, false);
 }
 
-void looked(act::Act& act, std::string_view event, act::PersonId const& subject)
+void looked(act::Act& act, std::string_view event, act::PersonId const& subject, std::string_view reason)
 {
-    insert(act, event, subject, {}, true);
+    insert(act, event, subject, {}, reason, true);
+}
+
+Event event_in(db::Row const& row)
+{
+    Event event;
+    event.id = row.text(0);
+    event.at = {row.integer(1)};
+    event.actor = row.text(2);
+    event.person = row.text_or(3, "");
+    event.staff = row.text_or(4, "");
+    event.on_behalf = row.text_or(5, "");
+    event.session = row.text_or(6, "");
+    event.level = row.text(7);
+    event.method = row.text(8);
+    event.channel = row.text(9);
+    event.event = row.text(10);
+    event.subject = row.text_or(11, "");
+    event.object = row.text_or(12, "");
+    event.reason = row.text_or(13, "");
+    event.look = row.integer(14) != 0;
+    event.batch = row.maybe_integer(15).value_or(0);
+    return event;
+}
+
+std::vector<Event> events(db::Snapshot const& snapshot, Filter const& filter)
+{
+    std::vector<Event> list;
+    auto const until = filter.until.micros ? filter.until.micros : std::numeric_limits<std::int64_t>::max();
+    for (auto const& row :
+         snapshot(R"sql(
+        select id, at, actor, person, staff, on_behalf, session, level, method, channel, event, subject, object, reason,
+            look, batch
+        from audit_event
+        where ($1 = '' or substr(event, 1, length($1)) = $1) and ($2 = '' or staff = $2) and ($3 = '' or subject = $3)
+            and at >= $4 and at < $5 and ($6 = '' or id < $6)
+        order by id desc limit $7
+        )sql",
+                  filter.event, filter.staff, filter.subject, filter.from.micros, until, filter.before, filter.limit))
+        list.push_back(event_in(row));
+    return list;
 }
 
 }

@@ -2,9 +2,8 @@
 // The way in and out. Providers of identity stand on this page; a sample town has one that asks for no proof.
 #include "rooms/audit/audit.h"
 #include "rooms/identity/identity.h"
+#include "web/address.h"
 #include "web/parts.h"
-
-#include <algorithm>
 
 namespace identity {
 namespace {
@@ -57,16 +56,6 @@ struct Left {
 BOOST_DESCRIBE_STRUCT(Left, (), ())
 std::string location(Left const&) { return "/"; }
 
-// Only an address of this house: never another site's (CWE-601).
-std::string local(std::optional<std::string> const& wanted)
-{
-    if (!wanted || !wanted->starts_with('/') || wanted->starts_with("//") || wanted->find('\\') != std::string::npos ||
-        std::ranges::any_of(*wanted,
-                            [](char c) { return std::uint8_t(c) < 0x20; })) // browsers drop tabs: "/\t/elsewhere"
-        return "/carpeta";
-    return *wanted;
-}
-
 base::Result<EnterPage> show_enter(Room& room, db::Snapshot const&, web::Call const& call, EnterAsked const& asked)
 {
     EnterPage page;
@@ -75,7 +64,7 @@ base::Result<EnterPage> show_enter(Room& room, db::Snapshot const&, web::Call co
     auto const needed = act::level_named(call.value("nivell", asked.nivell.value_or("")));
     page.level_needed = needed > act::Level::None;
     page.needed = page.level_needed ? call.say("identity.level-" + std::string(name(needed))) : "";
-    page.back_to = local(asked.retorn ? asked.retorn : std::optional(call.value("retorn")));
+    page.back_to = web::local_address(asked.retorn ? asked.retorn : std::optional(call.value("retorn")), "/carpeta");
     page.document = web::input(call, "document", call.say("identity.document"), call.say("identity.document-hint"));
     page.document.width = "govuk-input--width-10";
     page.document.code = true;
@@ -97,7 +86,8 @@ base::Result<Proved> prove_demo(Room& room, db::Snapshot const& snapshot, web::C
     auto const name = room.registered_name(snapshot, number->text);
     if (name.empty()) return Refusal{Refusal::Why::Unprocessable, "identity.not-in-sample", "document"};
     auto const* const kind = number->kind == base::DocumentKind::Nie ? "nie" : "nif";
-    return Proved{{kind, number->text, name, level, "demo"}, local(asked.retorn), room.session_length};
+    return Proved{
+        {kind, number->text, name, level, "demo"}, web::local_address(asked.retorn, "/carpeta"), room.session_length};
 }
 
 base::Result<Entered> enter(Room&, act::Act& act, Proved const& proved)

@@ -88,7 +88,7 @@ void report_companions(Read& read)
     std::ranges::sort(read.rejected, {}, &Rejected::line);
 }
 
-Read read_all(Csv const& csv, std::function<bool(std::string_view)> const& printable)
+Read read_all(base::Csv const& csv, std::function<bool(std::string_view)> const& printable)
 {
     Read read;
     read.lines = csv.rows.size();
@@ -265,7 +265,7 @@ private:
 base::Result<Imported> import_csv(db::Lane& lane, std::string_view file, base::Day as_of, base::Instant now,
                                   std::function<bool(std::string_view)> const& printable)
 {
-    auto const csv = read_csv(file);
+    auto const csv = base::read_csv(file);
     if (!csv) return csv.refusal();
     if (auto const column = missing_column(*csv))
         return Refusal{Refusal::Why::Unprocessable, "padro.csv-no-column", *column, {{"column", *column}}};

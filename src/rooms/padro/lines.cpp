@@ -51,7 +51,7 @@ constexpr std::array<std::string_view, 34> columns{"person_code",
 // Reads the cells of one line, keeping the first fault.
 class Cells {
 public:
-    Cells(Csv const& file, CsvRow const& line, std::function<bool(std::string_view)> const& can_print) :
+    Cells(base::Csv const& file, base::CsvRow const& line, std::function<bool(std::string_view)> const& can_print) :
         csv(file), row(line), printable(can_print)
     {
     }
@@ -96,8 +96,8 @@ public:
     std::optional<Refusal> first;
 
 private:
-    Csv const& csv;
-    CsvRow const& row;
+    base::Csv const& csv;
+    base::CsvRow const& row;
     std::function<bool(std::string_view)> const& printable;
 };
 
@@ -178,14 +178,15 @@ Stay read_stay(Cells& cells)
 
 }
 
-std::optional<std::string> missing_column(Csv const& csv)
+std::optional<std::string> missing_column(base::Csv const& csv)
 {
     for (auto const column : columns)
         if (!csv.columns.contains(column)) return std::string(column);
     return {};
 }
 
-base::Result<Line> read_line(Csv const& csv, CsvRow const& row, std::function<bool(std::string_view)> const& printable)
+base::Result<Line> read_line(base::Csv const& csv, base::CsvRow const& row,
+                             std::function<bool(std::string_view)> const& printable)
 {
     if (row.broken) return Refusal{Refusal::Why::Unprocessable, "padro.line-broken"};
     Cells cells(csv, row, printable);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Lines of the import file read as residents, dwellings and stays. Only this room includes it.
 #pragma once
-#include "rooms/padro/csv.h"
+#include "base/csv.h"
 #include "rooms/padro/padro.h"
 #include "rooms/padro/people.h"
 
@@ -15,7 +15,8 @@ struct Line {
 };
 
 // The first column that the file lacks, if it lacks one.
-std::optional<std::string> missing_column(Csv const&);
-base::Result<Line> read_line(Csv const&, CsvRow const&, std::function<bool(std::string_view)> const& printable);
+std::optional<std::string> missing_column(base::Csv const&);
+base::Result<Line> read_line(base::Csv const&, base::CsvRow const&,
+                             std::function<bool(std::string_view)> const& printable);
 
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The front door: home page, the pages that the law asks of an electronic office (RD 203/2021, art. 11), health.
 #pragma once
+#include "ports/check.h"
 #include "rooms/catalogue/catalogue.h"
 #include "web/router.h"
 
@@ -20,13 +21,7 @@ struct Setting {
     std::vector<AutomatedAction> automated; // to be listed with their description (RD 203/2021, art. 11.1.i)
 };
 
-// One thing that the town needs to serve, and whether it is there.
-struct Check {
-    std::string what;
-    bool ready = false;
-    std::string detail; // for the technician, in English; no personal data
-};
-BOOST_DESCRIBE_STRUCT(Check, (), (what, ready, detail))
+using ports::Check;
 
 struct Room {
     Setting setting;

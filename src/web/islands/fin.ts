@@ -3,6 +3,7 @@
 import { copy_buttons } from './copy'
 import { single_submits } from './double_click'
 import { focus_error_summary } from './error_summary'
+import { passkey_forms } from './passkey'
 import { print_buttons } from './print'
 
 function start(): void {
@@ -10,6 +11,7 @@ function start(): void {
     single_submits(document)
     print_buttons(document)
     copy_buttons(document)
+    passkey_forms(document)
 }
 
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start)

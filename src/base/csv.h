@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace padro {
+namespace base {
 
 struct CsvRow {
     std::size_t line = 0;           // where it begins in the file, from 1

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // CSV files as town halls' programs write them.
-#include "rooms/padro/csv.h"
+#include "base/csv.h"
 
 #include <gtest/gtest.h>
 
-namespace padro {
+namespace base {
 namespace {
 
 using Cells = std::vector<std::string>;
@@ -84,11 +84,11 @@ TEST(Csv, FindsColumnsWhateverTheirCaseAccentAndOrder)
 
 TEST(Csv, RefusesAFileThatHasNoClearHeader)
 {
-    EXPECT_EQ(refused(""), "padro.csv-empty");
-    EXPECT_EQ(refused("\xEF\xBB\xBF"), "padro.csv-empty");
-    EXPECT_EQ(refused("a;b;A\n1;2;3\n"), "padro.csv-column-twice");
-    EXPECT_EQ(refused("numero;número\n1;2\n"), "padro.csv-column-twice");
-    EXPECT_EQ(refused("a;;\n"), "padro.csv-column-twice");
+    EXPECT_EQ(refused(""), "field.csv-empty");
+    EXPECT_EQ(refused("\xEF\xBB\xBF"), "field.csv-empty");
+    EXPECT_EQ(refused("a;b;A\n1;2;3\n"), "field.csv-column-twice");
+    EXPECT_EQ(refused("numero;número\n1;2\n"), "field.csv-column-twice");
+    EXPECT_EQ(refused("a;;\n"), "field.csv-column-twice");
 }
 
 TEST(Csv, LivesThroughAnything)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // CSV in one pass.
-#include "rooms/padro/csv.h"
+#include "base/csv.h"
 
 #include "base/text.h"
 
-namespace padro {
+namespace base {
 namespace {
 
 class Reader {
@@ -85,13 +85,13 @@ base::Result<Csv> read_csv(std::string_view file)
     std::string_view const text = recoded.empty() ? file : recoded;
     auto const separator = separator_of(text);
     Reader reader(text);
-    if (reader.at_end()) return Refusal{Refusal::Why::Unprocessable, "padro.csv-empty"};
+    if (reader.at_end()) return Refusal{Refusal::Why::Unprocessable, "field.csv-empty"};
     Csv csv;
     auto const header = reader.row(separator);
     for (std::size_t i = 0; i < header.cells.size(); ++i)
         if (!csv.columns.emplace(base::folded(header.cells[i]), i).second)
             return Refusal{Refusal::Why::Unprocessable,
-                           "padro.csv-column-twice",
+                           "field.csv-column-twice",
                            header.cells[i],
                            {{"column", header.cells[i].substr(0, 60)}}};
     while (!reader.at_end()) {

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Outbox and scheduler. An act puts a row; a worker thread carries it out after the commit, with retries, at least
+// once. Whoever does the work makes it once by passing on our key (a Message-ID, an idempotency key).
+#pragma once
+#include "base/result.h"
+#include "base/time.h"
+#include "db/lane.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace jobs {
+
+struct Job {
+    std::string id, kind, key, payload;
+    std::int64_t attempts = 0; // this one included
+};
+
+// How an attempt ended.
+struct Ending {
+    enum class Kind { Done, TryLater, GiveUp };
+    Kind kind = Kind::Done;
+    std::string trouble; // for staff and technicians, in English, no personal data
+
+    static Ending done() { return {}; }
+    static Ending later(std::string why) { return {Kind::TryLater, std::move(why)}; }
+    static Ending never(std::string why) { return {Kind::GiveUp, std::move(why)}; }
+};
+
+// In an act: does nothing when the same kind and key is there already (also when it is done, for a week).
+void put(db::Tx&, std::string_view kind, std::string_view key, std::string_view payload, base::Instant run_at,
+         base::Instant now);
+
+constexpr std::int64_t most_attempts = 12;
+// Wait before the next attempt: 10 s, 30 s, 90 s… up to 6 hours, a fifth more or less so that a recovered server is
+// not met by all at once. `luck` is in [0, 1).
+std::chrono::microseconds back_off(std::int64_t attempts, double luck);
+
+// What the staff sees.
+struct Row {
+    std::string id, kind, state, trouble;
+    std::int64_t attempts = 0;
+    base::Instant made_at{}, run_at{};
+};
+std::vector<Row> rows(db::Snapshot const&, std::string_view state, std::string_view before_id, int limit);
+struct Counts {
+    std::int64_t waiting = 0, running = 0, dead = 0;
+};
+Counts counts(db::Snapshot const&);
+// A dead or waiting job is tried now; false when there is none such.
+bool retry(db::Tx&, std::string_view id, base::Instant now);
+// A dead job is given up for good; its row stays.
+bool discard(db::Tx&, std::string_view id, base::Instant now);
+void tidy(db::Tx&, base::Instant now); // forgets what was done over a week ago
+
+// One town's jobs: who does which kind, and what comes round by itself.
+class Queue {
+public:
+    using Handler = std::function<Ending(Job const&)>; // on a worker thread, outside the lane; may throw
+
+    Queue(db::Database& database, db::Lane& lane, base::Clock const& clock);
+    void on(std::string kind, Handler handler);
+    // The handler runs once in every period, whatever the number of processes; nothing is made up for after a stop.
+    void every(std::string kind, std::chrono::seconds period, Handler handler);
+    // Carries out what is due, one after another, and says how many there were. Throws what the database throws.
+    std::size_t run_due();
+
+private:
+    struct Period {
+        std::string kind;
+        std::chrono::seconds length;
+        std::int64_t last = -1; // the period whose job this process has put
+    };
+    void put_periodic(base::Instant now);
+    std::optional<Job> claim(base::Instant now);
+    Ending attempt(Job const&) const;
+    void finish(Job const&, Ending const&, base::Instant now);
+
+    db::Database& database;
+    db::Lane& lane;
+    base::Clock const& clock;
+    std::map<std::string, Handler> handlers;
+    std::vector<Period> periods;
+};
+
+// A few threads that go round the queues of a process.
+class Loop {
+public:
+    // The queues outlive the loop.
+    Loop(std::vector<Queue*> queues, std::size_t threads);
+    ~Loop();
+
+private:
+    struct Turn {
+        Queue* queue;
+        std::mutex busy;
+    };
+    void run();
+
+    std::vector<std::unique_ptr<Turn>> turns;
+    std::mutex mutex;
+    std::condition_variable wake;
+    bool stopping = false;
+    std::vector<std::thread> threads;
+};
+
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One way to read a row of the trail. Only this room includes it.
+#pragma once
+#include "rooms/audit/audit.h"
+
+#include <limits>
+
+namespace audit {
+
+// Columns in the order of `events`.
+Event event_in(db::Row const&);
+
+}
