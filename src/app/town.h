@@ -5,6 +5,7 @@
 #include "app/keys.h"
 #include "db/migrate.h"
 #include "jobs/jobs.h"
+#include "net/server.h"
 #include "rooms/backoffice/backoffice.h"
 #include "rooms/calendar/calendar.h"
 #include "rooms/identity/identity.h"
@@ -20,6 +21,7 @@ struct Shared {
     web::Texts const& texts;
     web::Views const& views;
     web::Workers& workers;
+    web::Workers& askers;
 };
 
 class Town {
@@ -30,6 +32,10 @@ public:
     Town(Town const&) = delete;
 
     std::vector<ports::Check> checks(db::Snapshot const&, base::Instant);
+    // A request for this town, whichever of its addresses it came to.
+    net::Outcome answer(net::Request&);
+    // What the address that asks for certificates shows; nothing in a town that has none.
+    std::optional<net::TlsIdentity> certificate_host() const;
     // The hourly round: ended sessions and old answers go.
     void tidy();
 
@@ -43,6 +49,7 @@ public:
     web::RateLimits limits;
     web::Assets assets;
     std::shared_ptr<documents::Desk> desk;
+    std::unique_ptr<identity::CertificateDoor> certificates; // nothing in a town that has none
     identity::Room identity;
     staff::Room staff;
     calendar::Room calendar;

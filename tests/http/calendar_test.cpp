@@ -121,7 +121,8 @@ Answer ready_with(std::string const& yaml)
     auto const texts = app::load_texts();
     auto const views = app::load_views(*texts);
     db::Lanes lanes(1);
-    app::Town town(own.folder, app::Shared{own.clock, lanes, *texts, *views});
+    web::Workers workers(1, 1), askers(1, 1);
+    app::Town town(own.folder, app::Shared{own.clock, lanes, *texts, *views, workers, askers});
     auto const reader = town.database.read();
     Answer answer;
     for (auto const& check : town.checks(reader.snapshot(), own.clock.now()))

@@ -67,11 +67,12 @@ Certificates::Verified Certificates::verify(std::vector<std::string> const& pres
     return verified;
 }
 
-Certificates::Check Certificates::check(base::Instant at) const
+ports::Check Certificates::check(base::Instant at) const
 {
     auto const days = (trust.first_end().micros - at.micros) / 86'400'000'000;
-    return {days > 0, std::to_string(trust.size()) + " authorities, the first ends in " + std::to_string(days) +
-                          " days; revocation " + (setting.must_know_revocation ? "must be known" : "may be unknown")};
+    return {"certificates", days > 0,
+            std::to_string(trust.size()) + " authorities, the first ends in " + std::to_string(days) +
+                " days; revocation " + (setting.must_know_revocation ? "must be known" : "may be unknown")};
 }
 
 }

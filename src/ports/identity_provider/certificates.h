@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A client certificate judged whole: chain, kind, revocation. The port's public face.
 #pragma once
+#include "ports/check.h"
 #include "ports/identity_provider/certificate.h"
 #include "ports/identity_provider/revocation.h"
 
@@ -26,11 +27,7 @@ public:
     // Waits on others: for worker threads. What it refuses, and in which order, is decision 0006.
     Verified verify(std::vector<std::string> const& presented, base::Instant at);
 
-    struct Check {
-        bool ready;
-        std::string detail;
-    };
-    Check check(base::Instant at) const;
+    ports::Check check(base::Instant at) const;
 
 private:
     Setting const setting;

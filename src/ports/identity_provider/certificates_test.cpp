@@ -2,7 +2,7 @@
 // The whole judgement: the order of faults, the town's policy, and that nothing is fetched for a stranger.
 #include "ports/identity_provider/certificates.h"
 
-#include "ports/identity_provider/testing.h"
+#include "ports/identity_provider/asking_test.h"
 
 namespace identity_provider {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Revocation against OpenSSL's own responder and lists served by our server: good, revoked, unknown, late, forged,
 // down, and what is kept of answers.
-#include "ports/identity_provider/testing.h"
+#include "ports/identity_provider/asking_test.h"
 
 namespace identity_provider {
 namespace {
