@@ -120,6 +120,25 @@ int revoke_document(fs::path const& folder, std::string const& code, std::string
     return 0;
 }
 
+int export_audit(fs::path const& folder)
+{
+    Opened opened(folder);
+    opened.town.lane.wait<std::size_t>(
+        [&](db::Tx& tx) -> base::Result<std::size_t> { return audit::chain(tx, opened.clock.now()); });
+    auto const reader = opened.town.database.read();
+    audit::write_export(reader.snapshot(),
+                        [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); });
+    return std::fflush(stdout) == 0 ? 0 : 1;
+}
+
+int verify_file(fs::path const& file)
+{
+    auto const faults = audit::verify_export(read_file(file));
+    for (auto const& fault : faults) std::printf("batch %lld: %s\n", (long long)fault.batch, fault.what.c_str());
+    if (faults.empty()) std::printf("the chain is whole\n");
+    return faults.empty() ? 0 : 1;
+}
+
 std::string version() { return "finestreta 0.1.0"; }
 
 }

@@ -54,6 +54,10 @@ int list_users(std::filesystem::path const& town);
 
 int import_padro(std::filesystem::path const& town, std::filesystem::path const& file, std::string const& as_of);
 int revoke_document(std::filesystem::path const& town, std::string const& code, std::string const& reason);
+// Writes the chained trail as lines of JSON to standard output.
+int export_audit(std::filesystem::path const& town);
+// Checks an export's chain; needs no town.
+int verify_file(std::filesystem::path const& file);
 std::string version();
 
 }

@@ -75,6 +75,15 @@ void add_rooms(CLI::App& app, Run& run)
     command->add_option("--as-of", as_of, "The day to which its data are true; today when absent");
     command->callback([&run] { run = [] { return app::import_padro(town, file, as_of); }; });
 
+    command = app.add_subcommand("audit", "The audit trail")->require_subcommand(1);
+    command = command->add_subcommand("export", "Write the chained trail as lines of JSON");
+    add_town(command, town);
+    command->callback([&run] { run = [] { return app::export_audit(town); }; });
+
+    command = app.add_subcommand("verify", "Check the chain of an exported audit trail; needs no town");
+    command->add_option("file", file, "The export")->required()->check(CLI::ExistingFile);
+    command->callback([&run] { run = [] { return app::verify_file(file); }; });
+
     command = app.add_subcommand("document", "Issued documents")->require_subcommand(1);
     command = command->add_subcommand("revoke", "Revoke a document by its verification code");
     add_town(command, town);

@@ -12,6 +12,7 @@ void add_routes(Town& town)
     site::routes(on, town.site);
     identity::routes(on, town.identity);
     staff::routes(on, town.staff);
+    audit::routes(on, town.audit);
     backoffice::routes(on, town.backoffice);
     calendar::routes(on, town.calendar);
     catalogue::routes(on, town.procedures);
@@ -19,10 +20,13 @@ void add_routes(Town& town)
     padro::routes(on, town.padro);
 }
 
-// texts: staff.team-* backoffice.status-*
+// texts: staff.team-* backoffice.status-* backoffice.jobs-* audit.title audit.summary documents.office-*
 std::vector<web::Section> sections()
 {
-    return {{"/oficina/equip", "staff.team-title", "staff.team-summary", "staff.manage"},
+    return {{"/oficina/documents", "documents.office-title", "documents.office-summary", "documents.see"},
+            {"/oficina/equip", "staff.team-title", "staff.team-summary", "staff.manage"},
+            {"/oficina/feines", "backoffice.jobs-title", "backoffice.jobs-summary", "jobs.see"},
+            {"/oficina/auditoria", "audit.title", "audit.summary", "audit.see"},
             {"/oficina/estat", "backoffice.status-title", "backoffice.status-summary", "status.see"}};
 }
 
@@ -33,6 +37,63 @@ void add_jobs(Town& town)
             [&](db::Tx& tx) -> base::Result<std::size_t> { return audit::chain(tx, town.shared.clock.now()); });
         return jobs::Ending::done();
     });
+    town.queue.every("documents.rehash", std::chrono::hours(24), [&town](jobs::Job const&) {
+        auto const done = documents::rehash(*town.desk, town.database);
+        town.lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
+            documents::keep(tx, done, town.shared.clock.now());
+            return base::Done{};
+        });
+        return jobs::Ending::done();
+    });
+}
+
+// What somebody of the office ought to see first.
+std::vector<backoffice::Notice> notices(db::Snapshot const& snapshot, web::Call const& call)
+{
+    std::vector<backoffice::Notice> list;
+    auto const rehash = documents::last_rehash(snapshot);
+    if (rehash && rehash->damaged > 0 && call.by.may("status.see"))
+        list.push_back(
+            {call.say("backoffice.notice-damaged", {{"count", std::to_string(rehash->damaged)}}), "/oficina/estat"});
+    auto const dead = jobs::counts(snapshot).dead;
+    if (dead > 0 && call.by.may("jobs.see"))
+        list.push_back({call.say("backoffice.notice-jobs", {{"count", std::to_string(dead)}}), "/oficina/feines"});
+    return list;
+}
+
+// How events name those who acted: in full for the auditor, by their unit for the citizen whose data it was.
+audit::Room audit_room(db::Database& database)
+{
+    audit::Room room;
+    room.database = &database;
+    room.actor_name = [](db::Snapshot const& snapshot, audit::Event const& event) -> std::string {
+        if (!event.staff.empty()) {
+            auto const found = staff::member(snapshot, {event.staff});
+            return found ? found->login : event.staff;
+        }
+        return event.person.empty() ? event.actor : event.actor + " " + event.person;
+    };
+    room.actor_told = [](db::Snapshot const& snapshot, web::Call const& call, audit::Event const& event) {
+        if (!event.staff.empty()) {
+            auto const found = staff::member(snapshot, {event.staff});
+            return call.say("audit.office", {{"unit", found ? found->unit : ""}});
+        }
+        if (event.actor == "program") return call.say("audit.program");
+        if (event.person.empty())
+            return event.subject == call.by.person.text && event.event == "identity.entered"
+                       ? call.say("audit.you")
+                       : call.say("audit.somebody");
+        return event.person == call.by.person.text ? call.say("audit.you") : call.say("audit.other-person");
+    };
+    room.person_of = [](db::Snapshot const& snapshot, std::string_view document) {
+        auto const found = identity::person_by_document(snapshot, document);
+        return found ? found->id : act::PersonId{};
+    };
+    room.staff_of = [](db::Snapshot const& snapshot, std::string_view login) {
+        auto const found = staff::member_by_login(snapshot, login);
+        return found ? found->id : act::StaffId{};
+    };
+    return room;
 }
 
 web::Hooks hooks(Town& town)

@@ -9,6 +9,8 @@ void add_routes(Town&);
 web::Hooks hooks(Town&);
 // What each room does after its acts, and what comes round.
 void add_jobs(Town&);
+std::vector<backoffice::Notice> notices(db::Snapshot const&, web::Call const&);
+audit::Room audit_room(db::Database&);
 // The staff's navigation, in its order.
 std::vector<web::Section> sections();
 

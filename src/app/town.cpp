@@ -39,7 +39,11 @@ documents::Setting document_setting(fs::path const& folder, Config const& config
             keys.seal_certificates_pem,
             config.town.name,
             {files.regular_font, files.bold_font, files.colour_profile, read_file(folder / "arms.svg")},
-            &limits};
+            &limits,
+            [](db::Snapshot const& snapshot, act::PersonId const& id) {
+                auto const person = identity::person(snapshot, id);
+                return person ? person->name : std::string();
+            }};
 }
 
 catalogue::Setting catalogue_setting(fs::path const& folder, Config const& config)
@@ -105,14 +109,15 @@ Town::Town(fs::path where, Shared with) :
     assets(embedded().assets),
     desk(documents::open_desk(document_setting(folder, config, keys, limits))),
     certificates(certificate_door(folder, config)),
+    audit(audit_room(database)),
     identity{config.town.sample, std::chrono::minutes(config.session_minutes), padro::registered_name,
              certificates.get()},
     staff{{base::derive_key(keys.master, "staff"), config.office_networks, std::chrono::minutes(config.shift_minutes)}},
     calendar(folder / "calendar.yaml", config.town.languages),
     procedures(catalogue_setting(folder, config), database, lane, with.clock.now()),
     padro(config.padro, *desk, procedures),
-    backoffice{sections(), [this](db::Snapshot const& snapshot, base::Instant at) { return checks(snapshot, at); },
-               [](db::Snapshot const&, web::Call const&) { return std::vector<backoffice::Notice>(); }},
+    backoffice{sections(), [this](db::Snapshot const& snapshot, base::Instant at) { return status(snapshot, at); },
+               notices},
     site{config.site, procedures,
          [this](db::Snapshot const& snapshot, base::Instant at) { return checks(snapshot, at); }},
     office{.town = config.town,
@@ -179,6 +184,23 @@ std::optional<net::TlsIdentity> Town::certificate_host() const
     auto const& entry = *config.certificate_entry;
     return net::TlsIdentity{entry.host, read_file(folder / entry.certificate), read_file(folder / entry.key),
                             keys.passphrase};
+}
+
+// What goes on behind the pages. Old work is a warning sign before it is a loss.
+std::vector<ports::Check> Town::status(db::Snapshot const& snapshot, base::Instant at)
+{
+    auto list = checks(snapshot, at);
+    auto const rehash = documents::last_rehash(snapshot);
+    auto const fresh = rehash && rehash->at + std::chrono::hours(72) > at;
+    list.push_back({"documents", !rehash || (fresh && rehash->damaged == 0),
+                    rehash ? std::to_string(rehash->checked) + " hashed again at " + base::rfc3339(rehash->at) + ", " +
+                                 std::to_string(rehash->damaged) + " damaged"
+                           : "not hashed again yet"});
+    auto const counted = jobs::counts(snapshot);
+    list.push_back({"jobs", counted.dead == 0,
+                    std::to_string(counted.waiting) + " waiting, " + std::to_string(counted.dead) + " dead"});
+    list.push_back({"audit", true, "chained to batch " + std::to_string(audit::head(snapshot).number)});
+    return list;
 }
 
 void Town::tidy()

@@ -6,6 +6,7 @@
 #include "db/migrate.h"
 #include "jobs/jobs.h"
 #include "net/server.h"
+#include "rooms/audit/audit.h"
 #include "rooms/backoffice/backoffice.h"
 #include "rooms/calendar/calendar.h"
 #include "rooms/identity/identity.h"
@@ -32,6 +33,8 @@ public:
     Town(Town const&) = delete;
 
     std::vector<ports::Check> checks(db::Snapshot const&, base::Instant);
+    // The same with what goes on behind the pages: for the staff, no reason to stop serving.
+    std::vector<ports::Check> status(db::Snapshot const&, base::Instant);
     // A request for this town, whichever of its addresses it came to.
     net::Outcome answer(net::Request&);
     // What the address that asks for certificates shows; nothing in a town that has none.
@@ -50,6 +53,7 @@ public:
     web::Assets assets;
     std::shared_ptr<documents::Desk> desk;
     std::unique_ptr<identity::CertificateDoor> certificates; // nothing in a town that has none
+    audit::Room audit;
     identity::Room identity;
     staff::Room staff;
     calendar::Room calendar;

@@ -121,8 +121,7 @@ Answer ready_with(std::string const& yaml)
     auto const texts = app::load_texts();
     auto const views = app::load_views(*texts);
     db::Lanes lanes(1);
-    web::Workers workers(1, 1), askers(1, 1);
-    app::Town town(own.folder, app::Shared{own.clock, lanes, *texts, *views, workers, askers});
+    app::Town town(own.folder, app::Shared{own.clock, lanes, *texts, *views, own.workers, own.askers});
     auto const reader = town.database.read();
     Answer answer;
     for (auto const& check : town.checks(reader.snapshot(), own.clock.now()))

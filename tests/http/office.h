@@ -116,9 +116,9 @@ private:
     std::unique_ptr<web::Texts> texts;
     std::unique_ptr<web::Views> views;
     db::Lanes lanes;
-    web::Workers workers{2, 100}, askers{4, 100};
 
 public:
+    web::Workers workers{2, 100}, askers{4, 100};
     std::unique_ptr<app::Town> town;
 
 private:

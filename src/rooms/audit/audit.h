@@ -4,6 +4,7 @@
 #pragma once
 #include "act/act.h"
 #include "base/result.h"
+#include "web/router.h"
 
 #include <functional>
 #include <string>
@@ -55,5 +56,16 @@ std::vector<Fault> verify(db::Snapshot const&);
 // One line of JSON each: events by batch, then the batch, then anchors. `verify_export` needs nothing but this text.
 void write_export(db::Snapshot const&, std::function<void(std::string_view)> const& out);
 std::vector<Fault> verify_export(std::string_view text);
+
+// What the pages need from rooms above.
+struct Room {
+    db::Database* database = nullptr;
+    // Who an event's actor is, in the reader's language, and how a citizen is told of somebody of the office.
+    std::function<std::string(db::Snapshot const&, Event const&)> actor_name;
+    std::function<std::string(db::Snapshot const&, web::Call const&, Event const&)> actor_told;
+    std::function<act::PersonId(db::Snapshot const&, std::string_view document)> person_of;
+    std::function<act::StaffId(db::Snapshot const&, std::string_view login)> staff_of;
+};
+void routes(web::Router&, Room&);
 
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "rooms/backoffice/backoffice.h"
+#include "rooms/backoffice/pages.h"
 #include "web/parts.h"
 
 namespace backoffice {
@@ -65,6 +65,7 @@ void routes(web::Router& on, Room& room)
 {
     on.look("/oficina", web::staff(), room, show_home);
     on.look("/oficina/estat", web::staff("status.see"), room, show_status, {.slow = true});
+    jobs_routes(on, room);
 }
 
 }

@@ -56,6 +56,7 @@ void insert(Desk&, db::Tx&, Ready const&);
 // Marks earlier available documents of the same kind whose data differ as superseded by this one.
 void supersede_earlier(db::Tx&, Ready const&);
 void set_state(db::Tx&, DocumentId const&, State, base::Instant, std::string_view reason);
+void set_successor(db::Tx&, DocumentId const&, DocumentId const& successor, base::Instant);
 std::optional<Issued> by_id(Desk const&, db::Snapshot const&, std::string_view id);
 std::optional<Issued> by_code(Desk const&, db::Snapshot const&, std::string_view code);
 std::optional<Issued> by_hash(Desk const&, db::Snapshot const&, base::Digest const&);

@@ -8,6 +8,7 @@
 #include "web/limits.h"
 #include "web/router.h"
 
+#include <functional>
 #include <memory>
 
 namespace documents {
@@ -50,6 +51,8 @@ std::shared_ptr<Ready const> prepare(Desk&, Wanted const& wanted, std::string_vi
 Card record(Desk&, act::Act&, Ready const&);
 // Revokes by verification code. NotFound when there is none, Conflict when the state does not allow it.
 base::Result<Card> revoke(Desk&, act::Act&, std::string_view code, std::string_view reason);
+// Marks one as replaced by another that the same person holds, of the same procedure.
+base::Result<Card> supersede(Desk&, act::Act&, std::string_view code, std::string_view successor);
 // Documents of a person, newest first.
 std::vector<Card> cards(Desk const&, db::Snapshot const&, act::PersonId const&);
 
@@ -67,6 +70,8 @@ struct Setting {
     std::string issuer; // the body's name
     Stationery stationery;
     web::RateLimits* limits = nullptr;
+    // The name under which the office knows a holder.
+    std::function<std::string(db::Snapshot const&, act::PersonId const&)> holder_name;
 };
 std::shared_ptr<Desk> open_desk(Setting);
 void warm(Desk&);
@@ -76,6 +81,19 @@ void flush(Desk&);
 bool can_print(Desk&, std::string_view text);
 // Common name of the seal's certificate, and when it ends (seconds since 1970).
 std::pair<std::string, std::int64_t> seal_of(Desk const&);
+
+// The nightly round: the stored bytes of every document hashed again. Takes long; for a worker thread.
+struct Rehash {
+    std::size_t checked = 0, damaged = 0;
+    std::vector<std::string> ids; // of the first fifty damaged
+};
+Rehash rehash(Desk&, db::Database&);
+void keep(db::Tx&, Rehash const&, base::Instant at);
+struct LastRehash {
+    base::Instant at;
+    std::size_t checked, damaged;
+};
+std::optional<LastRehash> last_rehash(db::Snapshot const&);
 
 void routes(web::Router&, Desk&);
 

@@ -127,6 +127,24 @@ base::Result<Card> revoke(Desk& desk, act::Act& act, std::string_view typed, std
     return card(*issued);
 }
 
+base::Result<Card> supersede(Desk& desk, act::Act& act, std::string_view typed, std::string_view by)
+{
+    using base::Refusal;
+    auto issued = store::by_code(desk, act.tx, read_code(typed));
+    if (!issued) return Refusal{Refusal::Why::NotFound, "documents.unknown-code", "code"};
+    auto const fresh = store::by_code(desk, act.tx, read_code(by));
+    if (!fresh || fresh->person != issued->person || fresh->procedure != issued->procedure || fresh->id == issued->id ||
+        fresh->state != State::Available)
+        return Refusal{Refusal::Why::Unprocessable, "documents.no-successor", "successor"};
+    auto const next = after(issued->state, Event::Supersede);
+    if (!next) return Refusal{Refusal::Why::Conflict, "documents.not-available", "code"};
+    store::set_successor(act.tx, issued->id, fresh->id, act.at);
+    audit::record(act, "documents.superseded", issued->person, issued->id.text);
+    issued->state = *next;
+    issued->state_at = act.at;
+    return card(*issued);
+}
+
 Card card(Issued const& issued)
 {
     return {issued.id.text,

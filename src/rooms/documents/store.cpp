@@ -67,6 +67,14 @@ void set_state(db::Tx& tx, DocumentId const& id, State state, base::Instant at, 
        id.text, name(state), at.micros, reason);
 }
 
+void set_successor(db::Tx& tx, DocumentId const& id, DocumentId const& successor, base::Instant at)
+{
+    tx(R"sql(
+        update documents_issued set state = 'superseded', state_at = $2, successor = $3 where id = $1
+        )sql",
+       id.text, at.micros, successor.text);
+}
+
 std::optional<Issued> by_id(Desk const& desk, db::Snapshot const& snapshot, std::string_view id)
 {
     return maybe(desk, snapshot.one(R"sql(
