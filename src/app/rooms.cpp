@@ -2,17 +2,23 @@
 // The plan of the office: which rooms there are.
 #include "app/rooms.h"
 
+#include "base/identifiers.h"
 #include "rooms/audit/audit.h"
+#include "web/live_pages.h"
+#include "web/sensitive.h"
 
 namespace app {
 
 void add_routes(Town& town)
 {
     auto& on = town.office.router;
+    web::live_routes(on, town.live);
     site::routes(on, town.site);
     identity::routes(on, town.identity);
+    identity::mandate_routes(on, town.identity);
     staff::routes(on, town.staff);
     audit::routes(on, town.audit);
+    thread::routes(on, town.thread);
     backoffice::routes(on, town.backoffice);
     calendar::routes(on, town.calendar);
     catalogue::routes(on, town.procedures);
@@ -20,14 +26,23 @@ void add_routes(Town& town)
     padro::routes(on, town.padro);
 }
 
-// texts: staff.team-* backoffice.status-* backoffice.jobs-* audit.title audit.summary documents.office-*
+// texts: thread.person-* staff.team-* backoffice.status-* backoffice.jobs-* audit.title audit.summary
+// documents.office-*
 std::vector<web::Section> sections()
 {
-    return {{"/oficina/documents", "documents.office-title", "documents.office-summary", "documents.see"},
+    return {{"/oficina/persones", "thread.person-title", "thread.person-summary", "people.see"},
+            {"/oficina/documents", "documents.office-title", "documents.office-summary", "documents.see"},
             {"/oficina/equip", "staff.team-title", "staff.team-summary", "staff.manage"},
             {"/oficina/feines", "backoffice.jobs-title", "backoffice.jobs-summary", "jobs.see"},
             {"/oficina/auditoria", "audit.title", "audit.summary", "audit.see"},
             {"/oficina/estat", "backoffice.status-title", "backoffice.status-summary", "status.see"}};
+}
+
+void add_topics(Town& town)
+{
+    town.live.topic("jobs", web::staff("jobs.see"));
+    // Whatever becomes of a job, the page that shows them is told.
+    town.queue.on_change([&town](db::Tx& tx) { town.live.publish(tx, "jobs", "{}", town.shared.clock.now()); });
 }
 
 void add_jobs(Town& town)
@@ -59,6 +74,47 @@ std::vector<backoffice::Notice> notices(db::Snapshot const& snapshot, web::Call 
     if (dead > 0 && call.by.may("jobs.see"))
         list.push_back({call.say("backoffice.notice-jobs", {{"count", std::to_string(dead)}}), "/oficina/feines"});
     return list;
+}
+
+thread::Room thread_room()
+{
+    thread::Room room;
+    room.person = [](db::Snapshot const& snapshot, std::string_view document) -> std::optional<thread::Room::Person> {
+        auto const found = identity::person_by_document(snapshot, document);
+        if (!found) return {};
+        return thread::Room::Person{found->id, found->name, found->document_number};
+    };
+    room.unit_of = [](db::Snapshot const& snapshot, act::StaffId const& id) {
+        auto const found = staff::member(snapshot, id);
+        return found ? found->unit : std::string();
+    };
+    return room;
+}
+
+std::vector<backoffice::Search> searches(Town& town)
+{
+    using List = std::vector<backoffice::Found>;
+    return {
+        [](db::Snapshot const& snapshot, web::Call const& call, std::string const& typed) -> List {
+            auto const number = base::document_number(typed);
+            if (!number || !call.by.may("people.see") || !identity::person_by_document(snapshot, number->text))
+                return {};
+            return {{web::covered(number->text, web::Mask::Document), call.say("backoffice.kind-person"), "",
+                     "/oficina/persones", "document", number->text}};
+        },
+        [&town](db::Snapshot const& snapshot, web::Call const& call, std::string const& typed) -> List {
+            auto const title = call.by.may("documents.see") ? documents::title_of(*town.desk, snapshot, typed) : "";
+            if (title.empty()) return {};
+            return {{title, call.say("backoffice.kind-document"), "", "/oficina/documents", "code", typed}};
+        },
+        [&town](db::Snapshot const&, web::Call const& call, std::string const& typed) -> List {
+            List list;
+            for (auto const& found : catalogue::find(town.procedures, call, typed))
+                list.push_back(
+                    {found.title, call.say("backoffice.kind-procedure"), "/tramits/" + found.id, "", "", ""});
+            return list;
+        },
+    };
 }
 
 // How events name those who acted: in full for the auditor, by their unit for the citizen whose data it was.
@@ -109,7 +165,8 @@ web::Hooks hooks(Town& town)
         for (auto const& look : call.looks) audit::looked(act, look.what, look.subject, call.reason);
     };
     hooks.recheck = [](db::Snapshot const& snapshot, act::Actor const& by, base::Instant now) {
-        return by.kind == act::Actor::Kind::Staff ? staff::recheck(snapshot, by, now) : std::nullopt;
+        return by.kind == act::Actor::Kind::Staff ? staff::recheck(snapshot, by, now)
+                                                  : identity::recheck(snapshot, by, now);
     };
     hooks.revision = [&town] { return town.procedures.revision(town.shared.clock.now()); };
     return hooks;

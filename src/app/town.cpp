@@ -17,8 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // Rows of the house that have tables, bottom first: a foreign key points only downward.
-constexpr std::array<std::string_view, 8> rooms_with_tables{"web",   "jobs",      "audit",     "identity",
-                                                            "staff", "catalogue", "documents", "padro"};
+constexpr std::array<std::string_view, 9> rooms_with_tables{"web",    "jobs",      "audit",     "identity", "staff",
+                                                            "thread", "catalogue", "documents", "padro"};
 
 db::Settings migrated(db::Settings settings, base::Instant now)
 {
@@ -104,20 +104,23 @@ Town::Town(fs::path where, Shared with) :
     keys(open_keys(folder)),
     database(migrated(config.database, with.clock.now())),
     lane(database, with.lanes),
+    live(database, config.database),
     queue(database, lane, with.clock),
     limits(config.limits),
     assets(embedded().assets),
     desk(documents::open_desk(document_setting(folder, config, keys, limits))),
     certificates(certificate_door(folder, config)),
     audit(audit_room(database)),
+    thread(thread_room()),
     identity{config.town.sample, std::chrono::minutes(config.session_minutes), padro::registered_name,
+             [this](std::string_view id, base::Instant at) { return procedures.shelf(at)->find(id) != nullptr; },
              certificates.get()},
     staff{{base::derive_key(keys.master, "staff"), config.office_networks, std::chrono::minutes(config.shift_minutes)}},
     calendar(folder / "calendar.yaml", config.town.languages),
     procedures(catalogue_setting(folder, config), database, lane, with.clock.now()),
     padro(config.padro, *desk, procedures),
     backoffice{sections(), [this](db::Snapshot const& snapshot, base::Instant at) { return status(snapshot, at); },
-               notices},
+               notices, searches(*this)},
     site{config.site, procedures,
          [this](db::Snapshot const& snapshot, base::Instant at) { return checks(snapshot, at); }},
     office{.town = config.town,
@@ -139,10 +142,12 @@ Town::Town(fs::path where, Shared with) :
     sweep_indexes(folder / "search");
     assets.add("brand.css", brand_css(config.colours));
     assets.add("arms.svg", read_file(folder / "arms.svg"));
+    lane.after_commit([this] { live.committed(); });
     lane.before_commit([this] { documents::flush(*desk); });
     site.setting.seal = documents::seal_of(*desk).first;
     add_routes(*this);
     add_jobs(*this);
+    add_topics(*this);
 }
 
 Town::~Town() { lane.drain(); }
@@ -212,6 +217,7 @@ void Town::tidy()
             identity::tidy(tx, now);
             staff::tidy(tx, now);
             jobs::tidy(tx, now);
+            web::Live::tidy(tx, now);
             return true;
         },
         [](std::exception_ptr failure) {

@@ -11,7 +11,9 @@
 #include "rooms/calendar/calendar.h"
 #include "rooms/identity/identity.h"
 #include "rooms/staff/staff.h"
+#include "rooms/thread/thread.h"
 #include "web/dispatcher.h"
+#include "web/live.h"
 
 namespace app {
 
@@ -48,12 +50,14 @@ public:
     Keys const keys;
     db::Database database;
     db::Lane lane;
+    web::Live live;
     jobs::Queue queue;
     web::RateLimits limits;
     web::Assets assets;
     std::shared_ptr<documents::Desk> desk;
     std::unique_ptr<identity::CertificateDoor> certificates; // nothing in a town that has none
     audit::Room audit;
+    thread::Room thread;
     identity::Room identity;
     staff::Room staff;
     calendar::Room calendar;

@@ -4,6 +4,8 @@
 
 #include "base/calendar_testing.h"
 
+#include <algorithm>
+
 namespace base::testing {
 namespace {
 
@@ -100,8 +102,9 @@ TEST(Expiry, InHoursRunsFromMinuteToMinuteOverWorkingDays)
     EXPECT_EQ(ends("2026-04-01 09:00", 5), "2026-04-01 14:00");
     EXPECT_EQ(ends("2026-03-27 13:00", 24), "2026-03-30 13:00") << "across the hour that is lost in March";
     EXPECT_EQ(ends("2026-10-23 13:00", 24), "2026-10-26 13:00") << "across the hour that comes twice in October";
-    EXPECT_EQ(shown(expiry(town(), instant("2026-04-01 09:00") + std::chrono::seconds(59), hours(1))->ends),
-              "2026-04-01 10:00");
+    EXPECT_EQ(expiry(town(), instant("2026-04-01 09:00") + std::chrono::seconds(59), hours(1))->ends,
+              instant("2026-04-01 10:00"))
+        << "seconds do not count";
 }
 
 TEST(Expiry, InHoursThatFillAWorkingDayEndsWithIt)

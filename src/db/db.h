@@ -79,6 +79,7 @@ public:
     }
 
 protected:
+    friend void announce(class Tx&);
     Rows run(char const* sql, std::vector<Value> const& arguments) const;
     Connection* connection;
 

@@ -17,7 +17,17 @@ public:
     virtual void begin_write() = 0;
     virtual void commit() = 0;
     virtual void roll_back() = 0;
+    // Tells other processes when the transaction is committed; where none can be told, nothing.
+    virtual void announce() {}
 };
+
+// Waits for announcements of other processes on a connection of its own; `descriptor` becomes readable as well.
+class Announcements {
+public:
+    virtual ~Announcements() = default;
+    virtual void wait(int descriptor, int milliseconds) = 0;
+};
+std::unique_ptr<Announcements> listen_postgres(std::string const& connection, std::string const& schema);
 
 std::unique_ptr<Connection> open_sqlite(std::string const& path, bool read_only);
 std::unique_ptr<Connection> open_postgres(std::string const& connection, std::string const& schema, bool read_only);

@@ -17,6 +17,7 @@ Lane::Lane(Database& home, Lanes& threads) : database(home), lanes(threads), wri
 Lane::~Lane() { drain(); }
 
 void Lane::before_commit(std::function<void()> hook) { flush = std::move(hook); }
+void Lane::after_commit(std::function<void()> hook) { committed = std::move(hook); }
 
 void Lane::submit(Work work, Told told)
 {
@@ -47,6 +48,7 @@ void Lane::run_batch()
     }
     run(batch);
     for (auto& one : batch) one.told(one.failure);
+    committed();
     std::unique_lock hold(mutex);
     scheduled = !waiting.empty();
     if (scheduled) {

@@ -31,6 +31,8 @@ public:
     ~Lane();
     // Called in every batch after the acts and before the commit: what rows name must be durable first.
     void before_commit(std::function<void()> flush);
+    // Called after every commit, on a lane thread: short, and must not throw.
+    void after_commit(std::function<void()> then);
     void submit(Work, Told);
     // Waits for everything submitted so far.
     void drain();
@@ -79,7 +81,7 @@ private:
     Database& database;
     Lanes& lanes;
     std::unique_ptr<Connection> writer;
-    std::function<void()> flush = [] {};
+    std::function<void()> flush = [] {}, committed = [] {};
     std::mutex mutex;
     std::condition_variable quiet;
     std::deque<Waiting> waiting;

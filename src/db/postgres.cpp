@@ -3,9 +3,11 @@
 #include "base/crypto.h"
 #include "db/engine.h"
 
+#include <array>
 #include <charconv>
 #include <cstring>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <unordered_map>
 
 namespace db {
@@ -99,6 +101,7 @@ public:
         if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) fail(result.get(), "commit");
         if (std::strcmp(PQcmdStatus(result.get()), "COMMIT") != 0) throw Failure("postgres: commit undone");
     }
+    void announce() override { run("select pg_notify('finestreta', '')", {}); }
     void roll_back() override
     {
         // A connection made again would know neither the schema nor what was prepared: the lane takes a new one.
@@ -151,6 +154,42 @@ private:
     unsigned named = 0; // also those that could not be prepared: no name is taken twice
 };
 
+// One channel for all towns of a database; each process looks whether its own has something new.
+class PostgresAnnouncements final : public Announcements {
+public:
+    PostgresAnnouncements(std::string target, std::string) : where(std::move(target)) {}
+    ~PostgresAnnouncements() override { PQfinish(handle); }
+
+    void wait(int descriptor, int milliseconds) override
+    {
+        if (!handle || PQstatus(handle) != CONNECTION_OK) begin();
+        std::array<pollfd, 2> watched{{{descriptor, POLLIN, 0}, {handle ? PQsocket(handle) : -1, POLLIN, 0}}};
+        poll(watched.data(), watched.size(), milliseconds);
+        if (!handle) return;
+        PQconsumeInput(handle);
+        while (auto* const told = PQnotifies(handle)) PQfreemem(told);
+    }
+
+private:
+    void begin()
+    {
+        PQfinish(handle);
+        handle = PQconnectdb(where.c_str());
+        Outcome const done(PQexec(handle, "listen finestreta"), PQclear);
+        if (PQresultStatus(done.get()) == PGRES_COMMAND_OK) return;
+        PQfinish(handle);
+        handle = nullptr; // tried again at the next turn
+    }
+
+    std::string where;
+    PGconn* handle = nullptr;
+};
+
+}
+
+std::unique_ptr<Announcements> listen_postgres(std::string const& connection, std::string const& schema)
+{
+    return std::make_unique<PostgresAnnouncements>(connection, schema);
 }
 
 std::unique_ptr<Connection> open_postgres(std::string const& connection, std::string const& schema, bool read_only)

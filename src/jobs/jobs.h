@@ -69,6 +69,8 @@ public:
     void on(std::string kind, Handler handler);
     // The handler runs once in every period, whatever the number of processes; nothing is made up for after a stop.
     void every(std::string kind, std::chrono::seconds period, Handler handler);
+    // Called in the lane whenever a job has failed or, having failed before, is done.
+    void on_change(std::function<void(db::Tx&)> then) { changed = std::move(then); }
     // Carries out what is due, one after another, and says how many there were. Throws what the database throws.
     std::size_t run_due();
 
@@ -88,6 +90,7 @@ private:
     base::Clock const& clock;
     std::map<std::string, Handler> handlers;
     std::vector<Period> periods;
+    std::function<void(db::Tx&)> changed = [](db::Tx&) {};
 };
 
 // A few threads that go round the queues of a process.

@@ -104,6 +104,7 @@ void Queue::finish(Job const& job, Ending const& ending, base::Instant now)
             where id = $1 and attempts = $2 and state = 'running'
             )sql",
            job.id, job.attempts, state, trouble, again.micros, now.micros);
+        if (ending.kind != Ending::Kind::Done || job.attempts > 1) changed(tx);
         return base::Done{};
     });
 }

@@ -3,9 +3,11 @@
 #include "net/connection.h"
 
 #include <array>
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -20,6 +22,7 @@ namespace asio = boost::asio;
 namespace http = boost::beast::http;
 using Parser = http::request_parser<http::string_body>;
 using Error = boost::system::error_code;
+constexpr int seconds_between_heartbeats = 15;
 
 struct Incoming {
     std::array<char, 16 * 1024> bytes;
@@ -156,11 +159,37 @@ Async<bool> write_out(Stream& stream, Shared const& shared, Response const& resp
     co_return co_await stream.write(pieces);
 }
 
+// Pours a feed out until it ends or the peer leaves; a comment each quarter of a minute finds out which.
+Async<void> pour(Stream& stream, Shared const& shared, Feed& feed)
+{
+    auto const loop = co_await asio::this_coro::executor;
+    // Shared with what wakes it, which may come after the end.
+    auto const timer = std::make_shared<asio::steady_timer>(loop);
+    auto const wake = [timer, loop] { asio::post(loop, [timer] { timer->cancel(); }); };
+    static auto const heartbeat = std::make_shared<std::string const>(": \n\n");
+    while (!shared.stopping) {
+        auto pieces = feed.take(wake);
+        if (pieces.empty()) {
+            if (!feed.open()) co_return;
+            stream.deadline = in(seconds_between_heartbeats + shared.limits.seconds_to_read);
+            timer->expires_after(std::chrono::seconds(seconds_between_heartbeats));
+            auto const [error] = co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));
+            if (error) continue; // woken: something came
+            pieces.push_back(heartbeat);
+        }
+        std::vector<asio::const_buffer> buffers;
+        for (auto const& piece : pieces) buffers.push_back(asio::buffer(*piece));
+        stream.deadline = in(shared.limits.seconds_to_read);
+        if (!co_await stream.write(buffers)) break;
+    }
+    feed.close();
+}
+
 }
 
 Async<void> serve(Stream& stream, Shared const& shared)
 {
-    auto const incoming = std::make_unique<Incoming>();
+    auto incoming = std::make_unique<Incoming>();
     for (;;) {
         Parser parser;
         Error error;
@@ -174,9 +203,17 @@ Async<void> serve(Stream& stream, Shared const& shared)
         auto request = taken(parser, stream);
         stream.deadline = Deadline::max(); // our own work is not the peer's fault
         auto response = co_await answer(shared, request);
-        response.close = response.close || !keep_alive || shared.stopping;
+        auto const feed = response.feed;
+        response.close = response.close || !keep_alive || shared.stopping || feed;
         stream.deadline = in(shared.limits.seconds_to_read);
-        if (!co_await write_out(stream, shared, response) || response.close) break;
+        auto const written = co_await write_out(stream, shared, response);
+        if (feed && written) {
+            incoming.reset(); // thousands may listen: none keeps a buffer that it does not need
+            co_await pour(stream, shared, *feed);
+        } else if (feed) {
+            feed->close();
+        }
+        if (!written || response.close) break;
     }
     co_await stream.close();
 }

@@ -79,7 +79,7 @@ std::string head_of(Response const& response)
 {
     std::string head = "HTTP/1.1 " + std::to_string(response.status) + " " + reason(response.status) + "\r\n";
     for (auto const& [name, value] : response.headers) head.append(name).append(": ").append(value).append("\r\n");
-    if (response.status != 204 && response.status != 304)
+    if (response.status != 204 && response.status != 304 && !response.feed)
         head.append("Content-Length: ").append(std::to_string(response.body.size())).append("\r\n");
     if (response.close) head.append("Connection: close\r\n");
     return head.append("\r\n");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // HTTP messages as values: what a connection hands up and takes down. No network type shows through.
 #pragma once
+#include "net/feed.h"
+
 #include <functional>
 #include <memory>
 #include <optional>
@@ -35,7 +37,8 @@ struct Response {
     std::string body;
     // A whole answer written out before (status line excluded Date), shared by many requests; then the rest is unused.
     std::shared_ptr<std::string const> prepared;
-    bool without_body = false; // HEAD: Content-Length tells, nothing follows
+    std::shared_ptr<Feed> feed; // the body goes on after the head until either side ends it
+    bool without_body = false;  // HEAD: Content-Length tells, nothing follows
     bool close = false;
 };
 

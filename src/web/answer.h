@@ -2,6 +2,7 @@
 // What a handler answers, before it has a face: a described struct with its view, or a file.
 #pragma once
 #include "base/result.h"
+#include "net/feed.h"
 #include "web/described.h"
 
 #include <string>
@@ -29,6 +30,7 @@ struct Answer {
     bool created = false;
     std::vector<Cookie> cookies;
     std::optional<File> file;
+    std::shared_ptr<net::Feed> feed; // events that go on
 };
 
 // One place says what a Refusal is in HTTP.

@@ -278,17 +278,10 @@ net::Response Dispatcher::send_to_enter(Visit const& visit, Refusal const& refus
 
 std::optional<Refusal> Dispatcher::guard(Visit const& visit) const
 {
-    auto const& [who, level, permission] = visit.route->guard;
     auto const& by = visit.call.by;
-    if (who == Guard::Who::Anyone) return {};
-    if (by.kind == act::Actor::Kind::Nobody) return Refusal{Refusal::Why::Unidentified, "web.enter-first"};
-    auto const wanted = who == Guard::Who::Citizen ? act::Actor::Kind::Person : act::Actor::Kind::Staff;
-    if (by.kind != wanted) return Refusal{Refusal::Why::Forbidden, "web.not-for-you"};
-    if (!permission.empty() && !by.may(permission)) return Refusal{Refusal::Why::Forbidden, "web.not-permitted"};
+    if (auto no = fault(visit.route->guard, by)) return no;
     if (visit.route->traits.step_up && by.proved_at + fresh_proof < visit.call.at)
         return Refusal{Refusal::Why::Forbidden, "web.prove-again"};
-    if (by.level < level)
-        return Refusal{Refusal::Why::Forbidden, "web.level-too-low", "", {{"level", std::string(act::name(level))}}};
     return {};
 }
 
@@ -311,6 +304,7 @@ std::optional<Refusal> Dispatcher::origin(Visit const& visit) const
 
 net::Response Dispatcher::face(Visit& visit, Answer const& answer, int status) const
 {
+    if (answer.feed) return events(answer.feed);
     auto response = answer.file                               ? file(visit.wants, *answer.file)
                     : visit.wants.json || answer.view.empty() ? data(visit.call, visit.wants, answer.value, status)
                                                               : page(office, visit.call, visit.wants, answer, status);

@@ -152,6 +152,14 @@ net::Response file(Wants const& wants, File const& out)
     return response;
 }
 
+net::Response events(std::shared_ptr<net::Feed> feed)
+{
+    net::Response response;
+    response.headers = {{"Content-Type", "text/event-stream"}, {"X-Accel-Buffering", "no"}};
+    response.feed = std::move(feed);
+    return response;
+}
+
 net::Response see_other(std::string location)
 {
     net::Response response;
@@ -174,7 +182,7 @@ void add_protection(net::Response& response, bool secure)
     headers.emplace_back("Content-Security-Policy",
                          "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                          "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; "
-                         "require-trusted-types-for 'script'");
+                         "require-trusted-types-for 'script'; trusted-types fin");
     headers.emplace_back("X-Content-Type-Options", "nosniff");
     headers.emplace_back("Referrer-Policy", "same-origin");
     headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");

@@ -18,6 +18,8 @@ net::Response page(Office const&, Call const&, Wants const&, Answer const&, int 
 net::Response data(Call const&, Wants const&, json::object const&, int status);
 // `status` replaces the Refusal's own: 405 is no Why, because nobody but a program causes it.
 net::Response problem(Office const&, Call const&, Wants const&, base::Refusal const&, int status = 0);
+// Server-sent events.
+net::Response events(std::shared_ptr<net::Feed>);
 net::Response file(Wants const&, File const&);
 net::Response see_other(std::string location);
 void add_cookie(net::Response&, Cookie const&, bool secure);

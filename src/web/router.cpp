@@ -41,6 +41,20 @@ std::vector<std::string_view> pieces(std::string_view path)
 
 }
 
+std::optional<base::Refusal> fault(Guard const& guard, act::Actor const& by)
+{
+    using base::Refusal;
+    if (guard.who == Guard::Who::Anyone) return {};
+    if (by.kind == act::Actor::Kind::Nobody) return Refusal{Refusal::Why::Unidentified, "web.enter-first"};
+    auto const wanted = guard.who == Guard::Who::Citizen ? act::Actor::Kind::Person : act::Actor::Kind::Staff;
+    if (by.kind != wanted) return Refusal{Refusal::Why::Forbidden, "web.not-for-you"};
+    if (!guard.permission.empty() && !by.may(guard.permission))
+        return Refusal{Refusal::Why::Forbidden, "web.not-permitted"};
+    if (by.level < guard.level)
+        return Refusal{Refusal::Why::Forbidden, "web.level-too-low", "", {{"level", std::string(name(guard.level))}}};
+    return {};
+}
+
 Route& Router::add(std::string method, std::string pattern, Guard guard, Traits traits)
 {
     if (find(method, pattern)) throw std::logic_error("two routes for " + method + " " + pattern);

@@ -21,6 +21,9 @@ constexpr Guard anyone() { return {Guard::Who::Anyone}; }
 constexpr Guard citizen(act::Level level) { return {Guard::Who::Citizen, level}; }
 constexpr Guard staff(std::string_view permission = {}) { return {Guard::Who::Staff, act::Level::None, permission}; }
 
+// Why somebody does not pass a guard; nothing when they do.
+std::optional<base::Refusal> fault(Guard const&, act::Actor const&);
+
 // Refused by an act whose prepared part has gone stale: the dispatcher prepares again.
 inline base::Refusal stale() { return {base::Refusal::Why::Conflict, "web.stale"}; }
 

@@ -72,6 +72,7 @@ void Dispatcher::read_visit(Visit& visit) const
     }
     call.agent_origin = (wants.secure ? "https://" : "http://") + std::string(net::find(headers, "Host"));
     call.cookies = net::find(headers, "Cookie");
+    call.last_event_id = net::find(headers, "Last-Event-ID");
     call.browser = net::find(headers, "User-Agent");
     wants.head = request.method == "HEAD";
     wants.accept_encoding = net::find(headers, "Accept-Encoding");

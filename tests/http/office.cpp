@@ -38,6 +38,7 @@ fs::path made_town(HouseOptions const& options)
     if (app::make_sample_town(sample) != 0) throw std::runtime_error("no sample town");
     auto const file = folder / "town.yaml";
     app::write_file(file, (options.edit ? options.edit : with_limits(0, 0))(app::read_file(file)));
+    if (!options.calendar.empty()) app::write_file(folder / "calendar.yaml", options.calendar);
     return folder;
 }
 

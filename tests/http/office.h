@@ -82,6 +82,7 @@ net::Headers browser(std::string const& cookie = {}, net::Headers more = {});
 struct HouseOptions {
     std::size_t residents = 12;
     std::function<std::string(std::string)> edit = {}; // of town.yaml, before the town is opened
+    std::string calendar = {};                         // instead of the sample's calendar.yaml
     net::Limits limits = {};
     bool behind_proxy = false;
     bool rsa = false;

@@ -17,10 +17,19 @@ struct Notice {
 };
 BOOST_DESCRIBE_STRUCT(Notice, (), (text, href))
 
+// Something that the one search found: an address, or a form when what leads there must stand in no address.
+struct Found {
+    std::string title, kind, href;
+    std::string action, field, value;
+};
+BOOST_DESCRIBE_STRUCT(Found, (), (title, kind, href, action, field, value))
+using Search = std::function<std::vector<Found>(db::Snapshot const&, web::Call const&, std::string const& typed)>;
+
 struct Room {
     std::vector<web::Section> sections;
     std::function<std::vector<ports::Check>(db::Snapshot const&, base::Instant)> checks;
     std::function<std::vector<Notice>(db::Snapshot const&, web::Call const&)> notices;
+    std::vector<Search> searches; // each gives nothing for what is not its kind or not for this person's eyes
 };
 
 void routes(web::Router&, Room&);

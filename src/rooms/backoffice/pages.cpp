@@ -66,6 +66,7 @@ void routes(web::Router& on, Room& room)
     on.look("/oficina", web::staff(), room, show_home);
     on.look("/oficina/estat", web::staff("status.see"), room, show_status, {.slow = true});
     jobs_routes(on, room);
+    search_routes(on, room);
 }
 
 }

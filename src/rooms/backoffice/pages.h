@@ -6,5 +6,6 @@
 namespace backoffice {
 
 void jobs_routes(web::Router&, Room&);
+void search_routes(web::Router&, Room&);
 
 }

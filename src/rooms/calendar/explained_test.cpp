@@ -4,6 +4,9 @@
 #include "base/calendar_testing.h"
 #include "base/special_terms.h"
 
+#include <algorithm>
+#include <set>
+
 namespace calendar {
 namespace {
 

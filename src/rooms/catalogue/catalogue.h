@@ -97,6 +97,12 @@ private:
     std::uint64_t revisions = 0;
 };
 
+// The procedures that fit a few words, best first, by their title in the reader's language.
+struct Hit {
+    std::string id, title;
+};
+std::vector<Hit> find(Catalogue&, web::Call const&, std::string const& words);
+
 void routes(web::Router&, Catalogue&);
 
 }

@@ -188,6 +188,17 @@ base::Result<Sheet> Catalogue::sheet(std::string_view id, web::Call const& call)
     return sheet;
 }
 
+std::vector<Hit> find(Catalogue& catalogue, web::Call const& call, std::string const& words)
+{
+    auto const shelf = catalogue.shelf(call.at);
+    std::vector<Hit> list;
+    for (auto const position : shelf->search->find(words, 10)) {
+        auto const& found = shelf->procedures[position];
+        list.push_back({found.id, entry(catalogue, call, found).title});
+    }
+    return list;
+}
+
 void routes(web::Router& on, Catalogue& catalogue)
 {
     on.look("/tramits", web::anyone(), catalogue, show_list, {.shared = true});

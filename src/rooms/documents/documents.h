@@ -53,6 +53,8 @@ Card record(Desk&, act::Act&, Ready const&);
 base::Result<Card> revoke(Desk&, act::Act&, std::string_view code, std::string_view reason);
 // Marks one as replaced by another that the same person holds, of the same procedure.
 base::Result<Card> supersede(Desk&, act::Act&, std::string_view code, std::string_view successor);
+// The title of the document with this code, empty when there is none.
+std::string title_of(Desk const&, db::Snapshot const&, std::string_view code);
 // Documents of a person, newest first.
 std::vector<Card> cards(Desk const&, db::Snapshot const&, act::PersonId const&);
 

@@ -3,6 +3,7 @@
 #include "rooms/audit/audit.h"
 #include "rooms/documents/code.h"
 #include "rooms/documents/desk.h"
+#include "rooms/thread/thread.h"
 
 #include <array>
 
@@ -103,6 +104,7 @@ Card record(Desk& desk, act::Act& act, Ready const& ready)
     store::insert(desk, act.tx, ready);
     store::supersede_earlier(act.tx, ready);
     audit::record(act, "documents.issued", ready.wanted.person, ready.id.text);
+    thread::append(act, {ready.wanted.person, "", "document-issued", ready.id.text});
     Issued issued;
     issued.id = ready.id;
     issued.code = ready.code;
@@ -122,6 +124,7 @@ base::Result<Card> revoke(Desk& desk, act::Act& act, std::string_view typed, std
     if (!next) return Refusal{Refusal::Why::Conflict, "documents.already-revoked", "code"};
     store::set_state(act.tx, issued->id, *next, act.at, reason);
     audit::record(act, "documents.revoked", issued->person, issued->id.text);
+    thread::append(act, {issued->person, "", "document-revoked", issued->id.text});
     issued->state = *next;
     issued->state_at = act.at;
     return card(*issued);
@@ -140,9 +143,16 @@ base::Result<Card> supersede(Desk& desk, act::Act& act, std::string_view typed, 
     if (!next) return Refusal{Refusal::Why::Conflict, "documents.not-available", "code"};
     store::set_successor(act.tx, issued->id, fresh->id, act.at);
     audit::record(act, "documents.superseded", issued->person, issued->id.text);
+    thread::append(act, {issued->person, "", "document-superseded", issued->id.text});
     issued->state = *next;
     issued->state_at = act.at;
     return card(*issued);
+}
+
+std::string title_of(Desk const& desk, db::Snapshot const& snapshot, std::string_view code)
+{
+    auto const issued = store::by_code(desk, snapshot, read_code(code));
+    return issued ? issued->title : std::string();
 }
 
 Card card(Issued const& issued)

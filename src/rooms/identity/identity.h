@@ -86,9 +86,16 @@ struct Room {
     bool sample = false;
     std::chrono::minutes session_length{60};
     std::function<std::string(db::Snapshot const&, std::string_view document_number)> registered_name;
+    std::function<bool(std::string_view id, base::Instant)> is_procedure = [](std::string_view, base::Instant) {
+        return false;
+    };
     CertificateDoor* certificates = nullptr; // none in a town without
 };
 
+// In an act: a Refusal when the actor stands for somebody and may not any more (Llei 39/2015, art. 5).
+std::optional<base::Refusal> recheck(db::Snapshot const&, act::Actor const&, base::Instant now);
+
 void routes(web::Router&, Room&);
+void mandate_routes(web::Router&, Room&);
 
 }

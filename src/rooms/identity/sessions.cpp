@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // People and sessions in the database.
 #include "base/crypto.h"
+#include "rooms/identity/mandates.h"
 #include "rooms/identity/people.h"
 
 #include <stdexcept>
@@ -80,8 +81,9 @@ void close_session(db::Tx& tx, act::SessionId const& session)
 std::optional<act::Actor> who(db::Snapshot const& snapshot, std::string_view token, base::Instant now)
 {
     auto const row = snapshot.one(R"sql(
-        select s.id, s.person, s.level, s.method, p.name, s.assertion, s.begun
+        select s.id, s.person, s.level, s.method, p.name, s.begun, m.grantor, s.assertion
         from identity_session s join identity_person p on p.id = s.person
+            left join identity_standing t on t.session = s.id left join identity_mandate m on m.id = t.mandate
         where s.token = $1 and s.until > $2
         )sql",
                                   db::Bytes{base::sha256(token)}, now.micros);
@@ -93,9 +95,16 @@ std::optional<act::Actor> who(db::Snapshot const& snapshot, std::string_view tok
     actor.level = act::level_named(row->text(2));
     actor.method = row->text(3);
     actor.name = row->text(4);
-    actor.assertion = {row->text_or(5, "")};
-    actor.proved_at = {row->integer(6)};
+    actor.proved_at = {row->integer(5)};
+    actor.on_behalf = {row->text_or(6, "")};
+    actor.assertion = {row->text_or(7, "")};
     return actor;
+}
+
+std::optional<base::Refusal> recheck(db::Snapshot const& snapshot, act::Actor const& actor, base::Instant now)
+{
+    if (actor.kind != act::Actor::Kind::Person) return {};
+    return recheck_standing(snapshot, actor, now);
 }
 
 act::PersonId who_was(db::Snapshot const& snapshot, std::string_view token)

@@ -4,6 +4,9 @@ import { auto_submits } from './auto_submit'
 import { copy_buttons } from './copy'
 import { single_submits } from './double_click'
 import { focus_error_summary } from './error_summary'
+import { fragment_forms } from './forms'
+import { shortcuts } from './keys'
+import { live_parts } from './live'
 import { passkey_forms } from './passkey'
 import { print_buttons } from './print'
 
@@ -14,6 +17,9 @@ function start(): void {
     copy_buttons(document)
     passkey_forms(document)
     auto_submits(document)
+    fragment_forms(document)
+    shortcuts(document)
+    live_parts(document)
 }
 
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start)
