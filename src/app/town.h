@@ -5,6 +5,7 @@
 #include "app/keys.h"
 #include "db/migrate.h"
 #include "jobs/jobs.h"
+#include "rooms/api/api.h"
 #include "rooms/audit/audit.h"
 #include "rooms/backoffice/backoffice.h"
 #include "rooms/calendar/calendar.h"
@@ -59,6 +60,7 @@ public:
     backoffice::Room backoffice;
     site::Room site;
     web::Office office;
+    api::Room api;
     web::Dispatcher dispatcher;
 };
 
