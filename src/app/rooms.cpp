@@ -14,6 +14,7 @@ void add_routes(Town& town)
     auto& on = town.office.router;
     web::live_routes(on, town.live);
     site::routes(on, town.site);
+    api::routes(on, town.api);
     identity::routes(on, town.identity);
     identity::mandate_routes(on, town.identity);
     staff::routes(on, town.staff);

@@ -139,6 +139,7 @@ Town::Town(fs::path where, Shared with) :
            .hooks = hooks(*this),
            .router = {},
            .sections = sections()},
+    api{office.router},
     dispatcher(office)
 {
     sweep_indexes(folder / "search");

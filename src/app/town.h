@@ -5,8 +5,9 @@
 #include "app/keys.h"
 #include "db/migrate.h"
 #include "jobs/jobs.h"
-#include "ports/timestamp/timestamp.h"
 #include "net/server.h"
+#include "ports/timestamp/timestamp.h"
+#include "rooms/api/api.h"
 #include "rooms/audit/audit.h"
 #include "rooms/backoffice/backoffice.h"
 #include "rooms/calendar/calendar.h"
@@ -68,6 +69,7 @@ public:
     backoffice::Room backoffice;
     site::Room site;
     web::Office office;
+    api::Room api;
     web::Dispatcher dispatcher;
 };
 
