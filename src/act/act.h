@@ -16,6 +16,7 @@ namespace act {
 using PersonId = base::Id<struct PersonTag>;
 using StaffId = base::Id<struct StaffTag>;
 using SessionId = base::Id<struct SessionTag>;
+using AssertionId = base::Id<struct AssertionTag>;
 
 // What somebody of the office may do: names such as "documents.revoke", granted through roles.
 using Permissions = std::set<std::string, std::less<>>;
@@ -37,6 +38,7 @@ struct Actor {
     Level level = Level::None;
     std::string method; // how the identity was proved: "demo", "token"…
     SessionId session;
+    AssertionId assertion;     // of whoever vouched for the identity; empty when nobody did
     std::string name;          // as shown to the person in the header
     base::Instant proved_at{}; // when the identity was last proved: sensitive acts want it fresh
     std::shared_ptr<Permissions const> permissions;

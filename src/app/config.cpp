@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <yaml-cpp/yaml.h>
 
 namespace app {
@@ -79,6 +80,43 @@ void read_town(Keys const& keys, Config& config)
     }
 }
 
+std::uint16_t port_in(Keys const& keys, std::string const& text)
+{
+    unsigned port = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+    if (error != std::errc() || end != text.data() + text.size() || port > 65535) keys.fail("has a bad port: " + text);
+    return std::uint16_t(port);
+}
+
+void read_certificate_entry(Keys const& all, Config& config)
+{
+    auto const keys = all.inner("certificate_entry");
+    if (keys.pairs().empty()) return;
+    CertificateEntry entry;
+    entry.url = keys.text("url");
+    if (entry.url.ends_with('/')) entry.url.pop_back();
+    if (!entry.url.starts_with("https://")) keys.fail("url must begin with https://");
+    entry.host = entry.url.substr(8);
+    if (auto const colon = entry.host.find(':'); colon != entry.host.npos) {
+        entry.port = port_in(keys, entry.host.substr(colon + 1));
+        entry.host.resize(colon);
+    }
+    if (auto const listen = keys.text("listen", ""); !listen.empty()) {
+        auto const colon = listen.rfind(':');
+        if (colon == listen.npos) keys.fail("listen must be an address and a port, such as 0.0.0.0:8443");
+        entry.address = listen.substr(0, colon);
+        entry.port = port_in(keys, listen.substr(colon + 1));
+    }
+    entry.certificate = keys.text("certificate", "keys/entry.crt");
+    entry.key = keys.text("key", "keys/entry.key");
+    entry.responder = keys.text("responder", "");
+    auto const policy = keys.text("revocation", "require");
+    if (policy != "require" && policy != "allow-when-unknown")
+        keys.fail("revocation must be require or allow-when-unknown");
+    entry.must_know_revocation = policy == "require";
+    config.certificate_entry = std::move(entry);
+}
+
 void read_identity(Keys const& keys, Config& config)
 {
     auto& site = config.site;
@@ -130,8 +168,12 @@ Config read_config(fs::path const& folder)
         read_town(keys, config);
         read_identity(keys, config);
         read_padro(keys, config);
+        read_certificate_entry(keys, config);
         read_limits(keys, config);
         for (auto const& [name, node] : keys.inner("colours").pairs()) config.colours[name] = node.Scalar();
+        auto const timestamp = keys.inner("timestamp");
+        config.timestamp_url = timestamp.text("url", "");
+        if (!config.timestamp_url.empty()) config.timestamp_ca = (folder / timestamp.text("authorities")).string();
         auto const database = keys.inner("database");
         config.database.postgres = database.text("postgres", "");
         config.database.schema = database.text("schema", "public");

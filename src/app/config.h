@@ -19,6 +19,16 @@ struct ConfigError : std::runtime_error {
     using runtime_error::runtime_error;
 };
 
+// Where certificates are asked for, and what is believed of them.
+struct CertificateEntry {
+    std::string url, host;        // "https://localhost:8443"; its host name
+    std::string address;          // to listen on; that of the server when empty
+    std::uint16_t port = 443;     // the same as in the url, unless `listen` says another
+    std::string certificate, key; // files in the town's folder
+    std::string responder;        // asked instead of those that certificates name
+    bool must_know_revocation = true;
+};
+
 struct Config {
     web::Town town;
     padro::Setting padro;
@@ -27,7 +37,9 @@ struct Config {
     std::map<std::string, std::string> colours;
     std::map<std::string, web::RateLimit> limits;
     db::Settings database;
+    std::optional<CertificateEntry> certificate_entry;
     int session_minutes = 60;
+    std::string timestamp_url, timestamp_ca;    // of an authority (RFC 3161), empty for none
     int shift_minutes = 600;                    // a session of the staff
     std::vector<base::Network> office_networks; // where a password alone is enough for them
 };

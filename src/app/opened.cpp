@@ -6,7 +6,10 @@
 namespace app {
 
 Opened::Opened(std::filesystem::path const& folder) :
-    texts(load_texts()), views(load_views(*texts)), lanes(1), town(folder, {clock, lanes, *texts, *views, workers})
+    texts(load_texts()),
+    views(load_views(*texts)),
+    lanes(1),
+    town(folder, {clock, lanes, *texts, *views, workers, askers})
 {
 }
 

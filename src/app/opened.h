@@ -15,6 +15,7 @@ struct Opened {
     std::unique_ptr<web::Views> views;
     db::Lanes lanes;
     web::Workers workers{1, 1};
+    web::Workers askers{1, 1};
     Town town;
 };
 

@@ -4,6 +4,7 @@
 #include "app/embedded.h"
 #include "app/files.h"
 #include "app/keys.h"
+#include "app/sample/certificates.h"
 #include "app/sample/population.h"
 #include "app/town.h"
 #include "base/crypto.h"
@@ -68,11 +69,14 @@ automated_actions:
     resolution: "Decret d'Alcaldia 2026/0117, de 2 de febrer de 2026"
     body: "Secretaria General"
     appeals: "Alcaldia"
+certificate_entry:      # its port follows that of the town: PORT + 363
+  url: "https://localhost:{}"
+  revocation: require   # or allow-when-unknown
 limits:                 # per address
   enter: {{times: 600, seconds: 60}}
   guess: {{times: 60, seconds: 60}}
 )yaml",
-                       nif, *base::ine_check_digit("08999"), *base::ine_check_digit("08999"), port);
+                       nif, *base::ine_check_digit("08999"), *base::ine_check_digit("08999"), port, port + 363);
 }
 
 void make_folder(SampleOptions const& options)
@@ -86,6 +90,7 @@ void make_folder(SampleOptions const& options)
     write_secret(folder / "keys" / "seal.key", seal.key_pem);
     write_file(folder / "keys" / "seal.crt", seal.certificates_pem);
     write_file(folder / "keys" / "authority.crt", seal.authority_pem);
+    sample::write_certificates(folder, base::SystemClock().now());
     write_file(folder / "arms.svg", std::string(arms));
     fs::create_directories(folder / "procedures");
     write_file(folder / "calendar.yaml", embedded().samples.at("calendar"));
@@ -156,7 +161,7 @@ int make_sample_town(SampleOptions const& options)
     if (fs::exists(folder / "town.yaml") && !fs::exists(folder / "sample"))
         throw ConfigError(folder.string() + " holds a town that is no sample");
     for (auto const* const part : {"keys", "documents", "search", "sample", "finestreta.db", "finestreta.db-wal",
-                                   "finestreta.db-shm", "town.yaml", "calendar.yaml", "arms.svg"})
+                                   "finestreta.db-shm", "town.yaml", "calendar.yaml", "arms.svg", "trust"})
         fs::remove_all(folder / part);
     fs::create_directories(folder / "sample");
     make_folder(options);
@@ -164,9 +169,9 @@ int make_sample_town(SampleOptions const& options)
     auto const texts = load_texts();
     auto const views = load_views(*texts);
     db::Lanes lanes(1);
-    web::Workers workers(1, 1);
+    web::Workers workers(1, 1), askers(1, 1);
     {
-        Town town(folder, {clock, lanes, *texts, *views, workers});
+        Town town(folder, {clock, lanes, *texts, *views, workers, askers});
         populate(town, options, clock.now());
         employ(town, clock.now());
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The server: towns opened, requests led to theirs by host name, the hourly round.
 #include "app/commands.h"
+#include "app/entry.h"
 #include "app/town.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "net/server.h"
 
 #include <condition_variable>
+#include <csignal>
 #include <cstdio>
 #include <mutex>
 #include <thread>
@@ -17,6 +19,8 @@ namespace {
 // Two passwords are hashed at once at most (40 MiB); a minute of them may wait.
 constexpr std::size_t slow_threads = 2, slow_waiting = 200;
 constexpr std::size_t job_threads = 2;
+// Who waits for another server holds a thread and no core.
+constexpr std::size_t asking_threads = 16, asking_waiting = 200;
 
 // The town that a request is for: by its Host, or the only one there is.
 class Towns {
@@ -27,16 +31,25 @@ public:
             auto& town = *open.emplace_back(std::make_unique<Town>(folder, shared));
             town.office.behind_proxy = options.behind_proxy;
             for (auto const& host : town.config.hosts) by_host[base::lower(host)] = &town;
+            if (town.config.certificate_entry) by_entry[base::lower(town.config.certificate_entry->host)] = &town;
         }
     }
 
-    Town* of(net::Headers const& headers) const
+    Town* of(net::Request const& request) const
     {
         if (open.size() == 1) return open.front().get();
-        auto host = net::find(headers, "Host");
+        auto host = net::find(request.headers, "Host");
         host = host.substr(0, host.find(':'));
-        auto const found = by_host.find(base::lower(host));
-        return found == by_host.end() ? nullptr : found->second;
+        auto const& names = request.certificate_asked ? by_entry : by_host;
+        auto const found = names.find(base::lower(host));
+        return found == names.end() ? nullptr : found->second;
+    }
+
+    std::vector<Town*> all() const
+    {
+        std::vector<Town*> list;
+        for (auto const& town : open) list.push_back(town.get());
+        return list;
     }
 
     std::vector<jobs::Queue*> queues() const
@@ -49,7 +62,7 @@ public:
     std::vector<std::unique_ptr<Town>> open;
 
 private:
-    std::map<std::string, Town*> by_host;
+    std::map<std::string, Town*> by_host, by_entry; // of the addresses that ask for certificates
 };
 
 net::Response no_such_town()
@@ -103,6 +116,10 @@ void greet(Towns const& towns, std::uint16_t port)
 {
     for (auto const& town : towns.open) {
         std::printf("%s: http://localhost:%u/\n", town->config.town.name.c_str(), unsigned(port));
+        if (town->identity.certificates)
+            std::printf("  Enter with a certificate: %s%s (sample certificates and their password: %s)\n",
+                        town->certificates->url.c_str(), identity::certificate_path.data(),
+                        (town->folder / "sample" / "certificates").c_str());
         if (town->config.town.sample)
             std::printf("  Enter as a citizen: http://localhost:%u/entra with document 12345678Z (others: %s)\n"
                         "  Enter as staff: http://localhost:%u/oficina with a user and password of %s\n"
@@ -118,11 +135,12 @@ void greet(Towns const& towns, std::uint16_t port)
 int serve(ServeOptions const& options)
 {
     base::SystemClock const clock;
-    web::Workers workers(slow_threads, slow_waiting);
+    std::signal(SIGPIPE, SIG_IGN); // libraries write to peers that are gone
+    web::Workers workers(slow_threads, slow_waiting), askers(asking_threads, asking_waiting);
     auto const texts = load_texts();
     auto const views = load_views(*texts);
     db::Lanes lanes(2);
-    Towns towns(options, {clock, lanes, *texts, *views, workers});
+    Towns towns(options, {clock, lanes, *texts, *views, workers, askers});
     auto const threads = options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
     net::Server server(
         {options.address, options.port}, {}, threads,
@@ -131,20 +149,22 @@ int serve(ServeOptions const& options)
             return towns.open.front()->dispatcher.body_limit(method, target);
         },
         [&](net::Request& request) -> net::Outcome {
-            auto* const town = towns.of(request.headers);
-            return town ? town->dispatcher.handle(request) : net::Outcome(no_such_town());
+            auto* const town = towns.of(request);
+            return town ? town->answer(request) : net::Outcome(no_such_town());
         });
     server.on_signal([&] {
         base::log::info("serve.stopping");
         server.stop();
     });
     follow_port(towns, server.port());
+    listen_for_certificates(towns.all(), server, options.address);
     base::log::info("serve.started",
                     {{"port", std::to_string(server.port())}, {"towns", std::to_string(towns.open.size())}});
     greet(towns, server.port());
     Rounds const rounds(towns);
     jobs::Loop const jobs(towns.queues(), job_threads);
     server.run();
+    askers.drain();
     workers.drain(); // what still works answers into loops that are there, if stopped
     return 0;
 }

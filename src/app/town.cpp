@@ -56,6 +56,16 @@ catalogue::Setting catalogue_setting(fs::path const& folder, Config const& confi
             config.town.telephone};
 }
 
+std::unique_ptr<identity::CertificateDoor> certificate_door(fs::path const& folder, Config const& config)
+{
+    if (!config.certificate_entry) return nullptr;
+    auto const& entry = *config.certificate_entry;
+    return std::make_unique<identity::CertificateDoor>(
+        entry.url, identity_provider::Certificates::Setting{.folder = folder / "trust",
+                                                            .must_know_revocation = entry.must_know_revocation,
+                                                            .responder = entry.responder});
+}
+
 // Indexes that a killed process left behind.
 void sweep_indexes(fs::path const& folder)
 {
@@ -96,13 +106,17 @@ Town::Town(fs::path where, Shared with) :
     lane(database, with.lanes),
     live(database, config.database),
     queue(database, lane, with.clock),
+    timestamp(config.timestamp_url.empty() ? nullptr
+                                           : ports::rfc3161_authority(config.timestamp_url, config.timestamp_ca)),
     limits(config.limits),
     assets(embedded().assets),
     desk(documents::open_desk(document_setting(folder, config, keys, limits))),
+    certificates(certificate_door(folder, config)),
     audit(audit_room(database)),
     thread(thread_room()),
     identity{config.town.sample, std::chrono::minutes(config.session_minutes), padro::registered_name,
-             [this](std::string_view id, base::Instant at) { return procedures.shelf(at)->find(id) != nullptr; }},
+             [this](std::string_view id, base::Instant at) { return procedures.shelf(at)->find(id) != nullptr; },
+             certificates.get()},
     staff{{base::derive_key(keys.master, "staff"), config.office_networks, std::chrono::minutes(config.shift_minutes)}},
     calendar(folder / "calendar.yaml", config.town.languages),
     procedures(catalogue_setting(folder, config), database, lane, with.clock.now()),
@@ -120,6 +134,7 @@ Town::Town(fs::path where, Shared with) :
            .assets = assets,
            .limits = limits,
            .workers = with.workers,
+           .askers = with.askers,
            .typed_key = base::derive_key(keys.master, "web.typed"),
            .hooks = hooks(*this),
            .router = {},
@@ -154,9 +169,29 @@ std::vector<ports::Check> Town::checks(db::Snapshot const& snapshot, base::Insta
     list.push_back({"seal", left > 0, seal + ", " + std::to_string(left) + " days left"});
     auto const days = calendar::health(calendar, base::local_day(at));
     list.push_back({"calendar", days.ready, days.detail});
+    if (certificates) list.push_back(certificates->certificates.check(at));
     auto const shelf = procedures.shelf(at);
     list.push_back({"procedures", !shelf->procedures.empty(), std::to_string(shelf->procedures.size()) + " in force"});
     return list;
+}
+
+net::Outcome Town::answer(net::Request& request)
+{
+    auto const path = std::string_view(request.target).substr(0, request.target.find('?'));
+    if (!request.certificate_asked || path == identity::certificate_path) return dispatcher.handle(request);
+    // That address asks for certificates and does nothing else: all the rest is at the town's own.
+    net::Response elsewhere;
+    elsewhere.status = 303;
+    elsewhere.headers = {{"Location", config.town.url + (path.starts_with('/') ? request.target : "/")}};
+    return elsewhere;
+}
+
+std::optional<net::TlsIdentity> Town::certificate_host() const
+{
+    if (!certificates) return {};
+    auto const& entry = *config.certificate_entry;
+    return net::TlsIdentity{entry.host, read_file(folder / entry.certificate), read_file(folder / entry.key),
+                            keys.passphrase};
 }
 
 // What goes on behind the pages. Old work is a warning sign before it is a loss.
@@ -172,6 +207,7 @@ std::vector<ports::Check> Town::status(db::Snapshot const& snapshot, base::Insta
     auto const counted = jobs::counts(snapshot);
     list.push_back({"jobs", counted.dead == 0,
                     std::to_string(counted.waiting) + " waiting, " + std::to_string(counted.dead) + " dead"});
+    if (timestamp) list.push_back(timestamp->check());
     list.push_back({"audit", true, "chained to batch " + std::to_string(audit::head(snapshot).number)});
     return list;
 }

@@ -5,6 +5,8 @@
 #include "app/keys.h"
 #include "db/migrate.h"
 #include "jobs/jobs.h"
+#include "net/server.h"
+#include "ports/timestamp/timestamp.h"
 #include "rooms/api/api.h"
 #include "rooms/audit/audit.h"
 #include "rooms/backoffice/backoffice.h"
@@ -24,6 +26,7 @@ struct Shared {
     web::Texts const& texts;
     web::Views const& views;
     web::Workers& workers;
+    web::Workers& askers;
 };
 
 class Town {
@@ -36,6 +39,10 @@ public:
     std::vector<ports::Check> checks(db::Snapshot const&, base::Instant);
     // The same with what goes on behind the pages: for the staff, no reason to stop serving.
     std::vector<ports::Check> status(db::Snapshot const&, base::Instant);
+    // A request for this town, whichever of its addresses it came to.
+    net::Outcome answer(net::Request&);
+    // What the address that asks for certificates shows; nothing in a town that has none.
+    std::optional<net::TlsIdentity> certificate_host() const;
     // The hourly round: ended sessions and old answers go.
     void tidy();
 
@@ -47,9 +54,11 @@ public:
     db::Lane lane;
     web::Live live;
     jobs::Queue queue;
+    std::unique_ptr<ports::Timestamp> timestamp; // none where the town names no authority
     web::RateLimits limits;
     web::Assets assets;
     std::shared_ptr<documents::Desk> desk;
+    std::unique_ptr<identity::CertificateDoor> certificates; // nothing in a town that has none
     audit::Room audit;
     thread::Room thread;
     identity::Room identity;

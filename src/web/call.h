@@ -44,11 +44,13 @@ struct Call {
     std::string path;  // decoded, without the query
     std::string query; // as sent
     std::string peer;
-    std::string cookies;       // as sent
-    std::string last_event_id; // of a page that was cut off from its live topics
-    std::string browser;       // as it calls itself, unreliable
-    std::string agent_origin;  // scheme and host that the browser used, for links that leave the page
-    json::object typed;        // values to show again: a refused form, a changed language, an interrupted session
+    std::string cookies;                   // as sent
+    std::string last_event_id;             // of a page that was cut off from its live topics
+    std::string browser;                   // as it calls itself, unreliable
+    bool certificate_asked = false;        // it came to the host that asks for certificates
+    std::vector<std::string> client_chain; // what came there, DER, judged by nobody yet
+    std::string agent_origin;              // scheme and host that the browser used, for links that leave the page
+    json::object typed; // values to show again: a refused form, a changed language, an interrupted session
     std::optional<base::Refusal> refused;
     std::string reason; // why somebody of the office wants to see what is masked; recorded
     mutable std::vector<Look> looks;

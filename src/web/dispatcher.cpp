@@ -63,8 +63,15 @@ net::Outcome Dispatcher::route(Visit& visit)
     }
     visit.route = match.route;
     visit.parameters = match.parameters;
-    if (visit.route->traits.slow && !visit.on_worker) return by_worker(visit);
-    return method == "GET" ? look(visit) : act(visit);
+    auto const looks = method == "GET" && visit.route->look;
+    if (visit.wants.head && !looks) { // asking what there would be is not arriving
+        auto response = problem(office, visit.call, visit.wants, {Refusal::Why::NotFound, "web.no-page"}, 405);
+        response.headers.emplace_back("Allow", "GET");
+        return response;
+    }
+    auto const& traits = visit.route->traits;
+    if ((traits.slow || traits.waits) && !visit.on_worker) return by_worker(visit);
+    return looks ? look(visit) : act(visit);
 }
 
 // The same visit from the beginning, on a thread that may wait.
@@ -73,7 +80,8 @@ net::Outcome Dispatcher::by_worker(Visit& visit)
     auto const held = std::make_shared<Visit>(visit);
     held->on_worker = true;
     return [this, held](net::Reply reply) {
-        auto const taken = office.workers.submit([this, held, reply] {
+        auto& workers = held->route->traits.waits ? office.askers : office.workers;
+        auto const taken = workers.submit([this, held, reply] {
             auto outcome = answered(*held);
             if (auto* const response = std::get_if<net::Response>(&outcome)) return reply(std::move(*response));
             std::get<std::function<void(net::Reply)>>(outcome)(reply);
@@ -144,8 +152,14 @@ net::Outcome Dispatcher::act(Visit& visit)
     auto const& limit = visit.route->traits.limited;
     if (!limit.empty() && !office.limits.take(limit, visit.call.peer, visit.call.at))
         return problem(office, visit.call, visit.wants, {Refusal::Why::TooMany, "web.too-many"});
-    if (auto const no = origin(visit)) return problem(office, visit.call, visit.wants, *no);
-    if (auto const no = visit.read_input()) return problem(office, visit.call, visit.wants, *no);
+    if (visit.arrives()) {
+        auto const input = visit.query_input();
+        if (!input) return problem(office, visit.call, visit.wants, input.refusal());
+        visit.input = *input;
+    } else {
+        if (auto const no = origin(visit)) return problem(office, visit.call, visit.wants, *no);
+        if (auto const no = visit.read_input()) return problem(office, visit.call, visit.wants, *no);
+    }
     auto const reader = office.database.read();
     visit.identify(reader.snapshot());
     if (visit.only_switches_language()) {
@@ -170,6 +184,8 @@ net::Outcome Dispatcher::run_act(std::shared_ptr<Visit> visit, int attempt)
     auto const reader = office.database.read();
     if (auto const before = visit->answered_before(reader.snapshot())) return finish_act(*visit, *before);
     auto ready = visit->route->prepare(reader.snapshot(), visit->call, visit->input);
+    if (!ready && visit->arrives() && visit->drop_unknown(ready.refusal()))
+        ready = visit->route->prepare(reader.snapshot(), visit->call, visit->input);
     if (!ready) return refused(*visit, ready.refusal());
     return [this, visit, attempt, ready = std::move(*ready)](net::Reply reply) {
         office.lane.act<Answer>(

@@ -42,7 +42,8 @@ struct Office {
     Views const& views;
     Assets const& assets;
     RateLimits& limits;
-    Workers& workers;
+    Workers& workers;          // that compute
+    Workers& askers;           // that may wait for other servers
     std::string typed_key;     // seals what was typed while an expired session is renewed
     bool behind_proxy = false; // believe X-Forwarded-For and X-Forwarded-Proto of the last hop
     Hooks hooks;

@@ -33,7 +33,8 @@ struct Traits {
     bool shared = false; // the same page for every unidentified visitor: rendered once, kept for a while
     std::size_t body_limit = 64 * 1024;
     std::string limited = {};  // name of the rate limit that each call counts against, empty for none
-    bool slow = false;         // waits or computes for long: run by a worker thread, not by the loop
+    bool slow = false;         // computes for long: run by a worker thread, not by the loop
+    bool waits = false;        // asks other servers: run by one of the threads that may wait for them
     bool any_standing = false; // open also to one whose representation of somebody else is over
     bool step_up = false;      // staff must have proved who they are within the last minutes
     bool guessed = false;      // the handler counts wrong guesses and answers "too many" by itself
@@ -75,21 +76,17 @@ public:
              base::Result<Ready> (*prepare)(Room&, db::Snapshot const&, Call const&, In const&),
              base::Result<Out> (*record)(Room&, act::Act&, Ready const&), Traits traits = {})
     {
-        auto& route = add("POST", std::move(pattern), guard, std::move(traits));
-        route.shape = shape<In, Out>();
-        route.prepare = [&room, prepare](db::Snapshot const& snapshot, Call const& call,
-                                         json::object const& input) -> base::Result<Prepared> {
-            auto const in = read<In>(input);
-            if (!in) return in.refusal();
-            auto ready = prepare(room, snapshot, call, *in);
-            if (!ready) return ready.refusal();
-            return Prepared(std::make_shared<Ready>(std::move(*ready)));
-        };
-        route.act = [&room, record](act::Act& act, Prepared const& ready) -> base::Result<Answer> {
-            auto const out = record(room, act, *static_cast<Ready const*>(ready.get()));
-            if (!out) return out.refusal();
-            return answer(*out);
-        };
+        add_act("POST", std::move(pattern), guard, room, prepare, record, std::move(traits));
+    }
+
+    // Somebody sent here by another host, by GET, with something to record: a certificate shown, an identity proved.
+    // It must be safe for whoever follows the address without meaning it, because browsers may.
+    template<class Room, class In, class Ready, class Out>
+    void arrive(std::string pattern, Guard guard, Room& room,
+                base::Result<Ready> (*prepare)(Room&, db::Snapshot const&, Call const&, In const&),
+                base::Result<Out> (*record)(Room&, act::Act&, Ready const&), Traits traits = {})
+    {
+        add_act("GET", std::move(pattern), guard, room, prepare, record, std::move(traits));
     }
 
     // A question that comes by POST because it carries a file or personal data, but changes nothing.
@@ -106,6 +103,28 @@ public:
     std::vector<Route> const& all() const { return routes; }
 
 private:
+    template<class Room, class In, class Ready, class Out>
+    void add_act(std::string method, std::string pattern, Guard guard, Room& room,
+                 base::Result<Ready> (*prepare)(Room&, db::Snapshot const&, Call const&, In const&),
+                 base::Result<Out> (*record)(Room&, act::Act&, Ready const&), Traits traits)
+    {
+        auto& route = add(std::move(method), std::move(pattern), guard, std::move(traits));
+        route.shape = shape<In, Out>();
+        route.prepare = [&room, prepare](db::Snapshot const& snapshot, Call const& call,
+                                         json::object const& input) -> base::Result<Prepared> {
+            auto const in = read<In>(input);
+            if (!in) return in.refusal();
+            auto ready = prepare(room, snapshot, call, *in);
+            if (!ready) return ready.refusal();
+            return Prepared(std::make_shared<Ready>(std::move(*ready)));
+        };
+        route.act = [&room, record](act::Act& act, Prepared const& ready) -> base::Result<Answer> {
+            auto const out = record(room, act, *static_cast<Ready const*>(ready.get()));
+            if (!out) return out.refusal();
+            return answer(*out);
+        };
+    }
+
     template<class Room, class In, class Out>
     void add_look(std::string method, std::string pattern, Guard guard, Room& room,
                   base::Result<Out> (*handler)(Room&, db::Snapshot const&, Call const&, In const&), Traits traits)

@@ -63,7 +63,10 @@ void Dispatcher::read_visit(Visit& visit) const
     call.at = office.clock.now();
     call.peer = request.peer;
     wants.secure = request.secure || office.town.url.starts_with("https:");
-    if (office.behind_proxy) {
+    call.certificate_asked = request.certificate_asked;
+    call.client_chain = request.client_chain;
+    // Browsers reach the host that asks for certificates themselves: no proxy could hand a certificate on.
+    if (office.behind_proxy && !request.certificate_asked) {
         auto const hops = base::split(net::find(headers, "X-Forwarded-For"), ',');
         if (auto const last = base::trimmed(hops.back()); !last.empty()) call.peer = last;
     }
@@ -223,7 +226,8 @@ net::Response Dispatcher::Visit::shared_answer(SharedPages::Page const& page) co
 void Dispatcher::Visit::dress(net::Response& response) const
 {
     if (!net::find(response.headers, "X-Content-Type-Options").empty()) return;
-    add_protection(response, wants.secure);
+    // Strict transport holds for all ports of a host: never said by a town whose own address is plain.
+    add_protection(response, office.town.url.starts_with("https:"));
     for (auto const& each : new_cookies) add_cookie(response, each, wants.secure);
 }
 

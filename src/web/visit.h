@@ -15,6 +15,7 @@ struct Dispatcher::Visit {
     // The body and the path parameters as an act's input; housekeeping fields are taken out.
     std::optional<base::Refusal> read_input();
     bool only_switches_language() const;
+    bool arrives() const { return request.method == "GET"; } // of an act: sent here by another host
     // Takes fields that nobody asked for out of the input; true when that was all that was wrong.
     bool drop_unknown(base::Refusal const&);
 

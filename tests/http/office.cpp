@@ -48,13 +48,14 @@ House::House(HouseOptions with) :
     texts(app::load_texts()),
     views(app::load_views(*texts)),
     lanes(1),
-    town(std::make_unique<app::Town>(folder, app::Shared{clock, lanes, *texts, *views, workers})),
+    town(std::make_unique<app::Town>(folder, app::Shared{clock, lanes, *texts, *views, workers, askers})),
     server(std::make_unique<net::Server>(
         net::Listening{"127.0.0.1", 0}, options.limits, 2,
         [this](std::string_view method, std::string_view target) {
             return town->dispatcher.body_limit(method, target);
         },
-        [this](net::Request& request) { return town->dispatcher.handle(request); })),
+        [this](net::Request& request) { return town->answer(request); })),
+    certificate_port(listened()),
     serving([this] { server->run(); }),
     client(server->port())
 {
@@ -64,10 +65,21 @@ House::House(HouseOptions with) :
         if (!line.empty()) people.push_back(line);
 }
 
+// The address that asks for certificates, on any free port.
+std::uint16_t House::listened()
+{
+    auto const identity = town->certificate_host();
+    if (!identity) return 0;
+    auto const port = server->listen({.port = 0, .identities = {*identity}, .ask_certificate = true});
+    town->certificates->url = "https://localhost:" + std::to_string(port);
+    return port;
+}
+
 House::~House()
 {
     server->stop();
     serving.join();
+    for (auto* const pool : {&workers, &askers}) pool->drain(); // what a visitor set going and did not wait for
     town->lane.drain();
 }
 

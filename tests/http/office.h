@@ -119,11 +119,17 @@ private:
     db::Lanes lanes;
 
 public:
-    web::Workers workers{2, 100};
+    web::Workers workers{2, 100}, askers{4, 100};
     std::unique_ptr<app::Town> town;
 
 private:
+    std::uint16_t listened();
     std::unique_ptr<net::Server> server;
+
+public:
+    std::uint16_t const certificate_port; // 0 in a town that asks for none
+
+private:
     std::thread serving;
 
 public:

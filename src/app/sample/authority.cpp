@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 
 #include <openssl/asn1.h>
+#include <openssl/conf.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -23,7 +24,7 @@ using Stack = std::unique_ptr<STACK_OF(X509), void (*)(STACK_OF(X509)*)>;
 
 void require(bool done)
 {
-    if (!done) throw std::runtime_error("sample authority: " + std::to_string(ERR_get_error()));
+    if (!done) throw std::runtime_error(std::string("sample authority: ") + ERR_error_string(ERR_get_error(), nullptr));
 }
 
 std::string text_of(BIO* memory)
@@ -71,9 +72,10 @@ void add(X509_NAME* name, std::vector<Attribute> const& attributes)
 void extend(X509* certificate, X509* issuer, int what, std::string const& value)
 {
     if (value.empty()) return;
+    std::unique_ptr<CONF, decltype(&NCONF_free)> const sections(NCONF_new(nullptr), NCONF_free); // none, but some ask
     X509V3_CTX context;
-    X509V3_set_ctx_nodb(&context);
     X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
+    X509V3_set_nconf(&context, sections.get());
     Extension const extension(X509V3_EXT_conf_nid(nullptr, &context, what, value.c_str()), X509_EXTENSION_free);
     require(extension && X509_add_ext(certificate, extension.get(), -1) == 1);
 }

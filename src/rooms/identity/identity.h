@@ -4,6 +4,7 @@
 #include "act/act.h"
 #include "base/identifiers.h"
 #include "base/result.h"
+#include "ports/identity_provider/certificates.h"
 #include "web/router.h"
 
 namespace identity {
@@ -31,15 +32,54 @@ struct Opened {
 std::optional<Person> person(db::Snapshot const&, act::PersonId const&);
 std::optional<Person> person_by_document(db::Snapshot const&, std::string_view number);
 
+// What somebody else vouched for, kept with its evidence.
+struct Assertion {
+    act::AssertionId id;
+    act::PersonId person;
+    std::string provider; // "certificate"
+    act::Level level;
+    base::Instant at;
+    // The organisation that a representative's certificate names (RD 203/2021, art. 27.2), empty for other people.
+    std::string organisation_number, organisation_name;
+};
+// Keeps an assertion, making the person known on first sight. `evidence` is JSON; of it only
+// {"stands_for": {"number", "name"}} is read again.
+act::AssertionId keep_assertion(db::Tx&, Proof const&, std::string const& evidence, base::Instant now);
+std::optional<Assertion> assertion(db::Snapshot const&, act::AssertionId const&);
+
+// From a host where an identity was proved to ours: a code that `browser` alone can use, once, within thirty seconds.
+// `browser` is the hash of the secret in its cookie (browser.h).
+std::string hand_over(db::Tx&, act::AssertionId const&, std::string_view browser, std::string_view back_to,
+                      base::Instant now);
+struct TakenOver {
+    act::AssertionId assertion;
+    std::string back_to;
+};
+base::Result<TakenOver> take_over(db::Tx&, std::string_view code, std::string_view browser, base::Instant now);
+
 // Opens a session for a proved identity, making the person known on first sight. A new token each time.
 Opened open_session(db::Tx&, Proof const&, base::Instant now, std::chrono::minutes lasting);
+// The same for one that was vouched for.
+Opened open_session(db::Tx&, act::AssertionId const&, base::Instant now, std::chrono::minutes lasting);
 void close_session(db::Tx&, act::SessionId const&);
 // The actor that a token names; nothing when unknown, ended or over.
 std::optional<act::Actor> who(db::Snapshot const&, std::string_view token, base::Instant now);
 // Whose session a token named, also when it is over; empty when it is forgotten (an hour after its end).
 act::PersonId who_was(db::Snapshot const&, std::string_view token);
-// Forgets sessions that have been over for an hour. For the hourly round.
+// Forgets sessions that have been over for an hour, and codes that nobody used. For the hourly round.
 void tidy(db::Tx&, base::Instant now);
+
+// Where certificates are asked for: a host of its own, because a browser is asked once a connection, before its first
+// request.
+struct CertificateDoor {
+    CertificateDoor(std::string at, identity_provider::Certificates::Setting with) :
+        url(std::move(at)), certificates(std::move(with))
+    {
+    }
+    std::string url; // "https://localhost:8443", without a slash at the end
+    identity_provider::Certificates certificates;
+};
+constexpr std::string_view certificate_path = "/entra/certificat";
 
 // What the room needs from above: the name that the town's register has for a document, empty when it has none.
 struct Room {
@@ -49,6 +89,7 @@ struct Room {
     std::function<bool(std::string_view id, base::Instant)> is_procedure = [](std::string_view, base::Instant) {
         return false;
     };
+    CertificateDoor* certificates = nullptr; // none in a town without
 };
 
 // In an act: a Refusal when the actor stands for somebody and may not any more (Llei 39/2015, art. 5).

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The way in and out. Providers of identity stand on this page; a sample town has one that asks for no proof.
 #include "rooms/audit/audit.h"
-#include "rooms/identity/identity.h"
+#include "rooms/identity/certificate_pages.h"
 #include "web/address.h"
+#include "web/form.h"
 #include "web/parts.h"
 
 namespace identity {
@@ -20,12 +21,14 @@ struct EnterPage {
     std::string title;
     bool sample;
     bool level_needed;
-    std::string needed, back_to;
+    bool nothing; // no way in at all
+    std::string needed, back_to, certificate;
     bool form = true;
     web::Input document;
     web::Radios level;
 };
-BOOST_DESCRIBE_STRUCT(EnterPage, (), (title, sample, level_needed, needed, back_to, form, document, level))
+BOOST_DESCRIBE_STRUCT(EnterPage, (),
+                      (title, sample, level_needed, nothing, needed, back_to, certificate, form, document, level))
 
 struct EnterDemo {
     std::string document, level;
@@ -65,6 +68,9 @@ base::Result<EnterPage> show_enter(Room& room, db::Snapshot const&, web::Call co
     page.level_needed = needed > act::Level::None;
     page.needed = page.level_needed ? call.say("identity.level-" + std::string(name(needed))) : "";
     page.back_to = web::local_address(asked.retorn ? asked.retorn : std::optional(call.value("retorn")), "/carpeta");
+    if (room.certificates)
+        page.certificate = std::string(certificate_path) + "?retorn=" + web::url_encoded(page.back_to);
+    page.nothing = !page.sample && page.certificate.empty();
     page.document = web::input(call, "document", call.say("identity.document"), call.say("identity.document-hint"));
     page.document.width = "govuk-input--width-10";
     page.document.code = true;
@@ -125,6 +131,7 @@ void routes(web::Router& on, Room& room)
     on.ask("/entra", web::anyone(), room, show_enter); // where its form asks for another language
     if (room.sample) on.look("/entra/demo", web::anyone(), room, show_enter); // shown again after a refusal
     if (room.sample) on.act("/entra/demo", web::anyone(), room, prove_demo, enter, {.limited = "enter"});
+    certificate_routes(on, room);
     on.act("/surt", web::anyone(), room, ending, leave, {.any_standing = true});
 }
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // People and sessions in the database.
-#include "rooms/identity/identity.h"
-
 #include "base/crypto.h"
 #include "rooms/identity/mandates.h"
+#include "rooms/identity/people.h"
+
+#include <stdexcept>
 
 namespace identity {
 namespace {
 
 Person read(db::Row const& row) { return {{row.text(0)}, row.text(1), row.text(2), row.text(3)}; }
+
+}
 
 act::PersonId known(db::Tx& tx, Proof const& proof, base::Instant now)
 {
@@ -21,8 +24,6 @@ act::PersonId known(db::Tx& tx, Proof const& proof, base::Instant now)
         )sql",
            act::PersonId::fresh(now).text, proof.document_kind, proof.document_number, proof.name, now.micros);
     return {rows.at(0).text(0)};
-}
-
 }
 
 std::optional<Person> person(db::Snapshot const& snapshot, act::PersonId const& id)
@@ -55,6 +56,23 @@ Opened open_session(db::Tx& tx, Proof const& proof, base::Instant now, std::chro
     return opened;
 }
 
+Opened open_session(db::Tx& tx, act::AssertionId const& assertion, base::Instant now, std::chrono::minutes lasting)
+{
+    auto const row =
+        tx.one(R"sql(select person, level, provider from identity_assertion where id = $1)sql", assertion.text);
+    if (!row) throw std::logic_error("a session of no assertion");
+    Opened opened{base::base64url(base::random_bytes(32)), {row->text(0)}, now + lasting};
+    auto const session = act::SessionId::fresh(now);
+    tx(R"sql(
+        insert into identity_session (token, id, person, level, method, begun, until, assertion)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        )sql",
+       db::Bytes{base::sha256(opened.token)}, session.text, opened.person.text, row->text(1), row->text(2), now.micros,
+       opened.until.micros, assertion.text);
+    tx(R"sql(update identity_assertion set session = $2 where id = $1)sql", assertion.text, session.text);
+    return opened;
+}
+
 void close_session(db::Tx& tx, act::SessionId const& session)
 {
     tx(R"sql(delete from identity_session where id = $1)sql", session.text);
@@ -63,7 +81,7 @@ void close_session(db::Tx& tx, act::SessionId const& session)
 std::optional<act::Actor> who(db::Snapshot const& snapshot, std::string_view token, base::Instant now)
 {
     auto const row = snapshot.one(R"sql(
-        select s.id, s.person, s.level, s.method, p.name, s.begun, m.grantor
+        select s.id, s.person, s.level, s.method, p.name, s.begun, m.grantor, s.assertion
         from identity_session s join identity_person p on p.id = s.person
             left join identity_standing t on t.session = s.id left join identity_mandate m on m.id = t.mandate
         where s.token = $1 and s.until > $2
@@ -79,6 +97,7 @@ std::optional<act::Actor> who(db::Snapshot const& snapshot, std::string_view tok
     actor.name = row->text(4);
     actor.proved_at = {row->integer(5)};
     actor.on_behalf = {row->text_or(6, "")};
+    actor.assertion = {row->text_or(7, "")};
     return actor;
 }
 
@@ -101,6 +120,7 @@ void tidy(db::Tx& tx, base::Instant now)
 {
     auto const forgotten = now - std::chrono::hours(1);
     tx(R"sql(delete from identity_session where until <= $1)sql", forgotten.micros);
+    tx(R"sql(delete from identity_handover where until <= $1)sql", forgotten.micros);
 }
 
 }

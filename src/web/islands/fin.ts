@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a script may add to pages that are whole without it.
+import { auto_submits } from './auto_submit'
 import { copy_buttons } from './copy'
 import { single_submits } from './double_click'
 import { focus_error_summary } from './error_summary'
@@ -15,6 +16,7 @@ function start(): void {
     print_buttons(document)
     copy_buttons(document)
     passkey_forms(document)
+    auto_submits(document)
     fragment_forms(document)
     shortcuts(document)
     live_parts(document)
