@@ -26,8 +26,8 @@ void add_routes(Town& town)
     padro::routes(on, town.padro);
 }
 
-// texts: thread.person-* staff.team-* backoffice.status-* backoffice.jobs-* audit.title audit.summary
-// documents.office-*
+// texts: thread.person-* documents.office-* staff.team-*
+// texts: backoffice.jobs-* audit.title audit.summary backoffice.status-*
 std::vector<web::Section> sections()
 {
     return {{"/oficina/persones", "thread.person-title", "thread.person-summary", "people.see"},

@@ -219,7 +219,8 @@ net::Outcome Dispatcher::run_act(std::shared_ptr<Visit> visit, int attempt)
 base::Result<Answer> Dispatcher::keep_answer(Visit& visit, act::Act& act, Prepared const& ready) const
 {
     if (auto const before = visit.answered_before(act.tx)) return *before;
-    if (auto const no = office.hooks.recheck(act.tx, act.by, act.at)) return *no;
+    if (!visit.route->traits.any_standing)
+        if (auto const no = office.hooks.recheck(act.tx, act.by, act.at)) return *no;
     auto answer = visit.route->act(act, ready);
     if (answer) visit.remember(act, *answer);
     return answer;

@@ -31,10 +31,11 @@ inline base::Refusal stale() { return {base::Refusal::Why::Conflict, "web.stale"
 struct Traits {
     bool shared = false; // the same page for every unidentified visitor: rendered once, kept for a while
     std::size_t body_limit = 64 * 1024;
-    std::string limited = {}; // name of the rate limit that each call counts against, empty for none
-    bool slow = false;        // computes for long: run by a worker thread, not by the loop
-    bool waits = false;       // asks other servers: run by one of the threads that may wait for them
-    bool step_up = false;     // staff must have proved who they are within the last minutes
+    std::string limited = {};  // name of the rate limit that each call counts against, empty for none
+    bool slow = false;         // computes for long: run by a worker thread, not by the loop
+    bool waits = false;        // asks other servers: run by one of the threads that may wait for them
+    bool any_standing = false; // open also to one whose representation of somebody else is over
+    bool step_up = false;      // staff must have proved who they are within the last minutes
 };
 
 using Prepared = std::shared_ptr<void>;

@@ -166,12 +166,12 @@ void mandate_routes(web::Router& on, Room& room)
     on.look("/carpeta/representacions", known, room, show_mandates);
     on.look("/carpeta/representacions/nova", known, room, show_grant);
     on.act("/carpeta/representacions/nova", known, room, prepare_grant, do_grant);
-    on.act("/carpeta/representacions/jo", known, room, nobody, act_for);
+    on.act("/carpeta/representacions/jo", known, room, nobody, act_for, {.any_standing = true});
     on.act("/carpeta/representacions/{id}/accepta", known, room, which, happen<MandateEvent::Accept>);
     on.act("/carpeta/representacions/{id}/rebutja", known, room, which, happen<MandateEvent::Deny>);
     on.act("/carpeta/representacions/{id}/retira", known, room, which, happen<MandateEvent::Revoke>);
     on.act("/carpeta/representacions/{id}/renuncia", known, room, which, happen<MandateEvent::Waive>);
-    on.act("/carpeta/representacions/{id}/actua", known, room, which, act_for);
+    on.act("/carpeta/representacions/{id}/actua", known, room, which, act_for, {.any_standing = true});
 }
 
 }

@@ -132,7 +132,7 @@ void routes(web::Router& on, Room& room)
     if (room.sample) on.look("/entra/demo", web::anyone(), room, show_enter); // shown again after a refusal
     if (room.sample) on.act("/entra/demo", web::anyone(), room, prove_demo, enter, {.limited = "enter"});
     certificate_routes(on, room);
-    on.act("/surt", web::anyone(), room, ending, leave);
+    on.act("/surt", web::anyone(), room, ending, leave, {.any_standing = true});
 }
 
 }

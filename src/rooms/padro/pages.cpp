@@ -107,6 +107,8 @@ base::Result<SealedSlip> prepare_slip(Service& service, db::Snapshot const& snap
                                       AskSlip const& ask)
 {
     auto& room = service.room;
+    // Documents of the register for somebody else follow rules of their own (Resolution of 17-2-2020, 8).
+    if (call.by.on_behalf) return Refusal{Refusal::Why::Forbidden, "padro.not-for-others"};
     auto const language = ask.language.value_or(call.language);
     if (std::ranges::find(call.town.languages, language) == call.town.languages.end())
         return Refusal{Refusal::Why::Unprocessable, "field.choice", "language"};
