@@ -171,6 +171,9 @@ Config read_config(fs::path const& folder)
         read_certificate_entry(keys, config);
         read_limits(keys, config);
         for (auto const& [name, node] : keys.inner("colours").pairs()) config.colours[name] = node.Scalar();
+        auto const timestamp = keys.inner("timestamp");
+        config.timestamp_url = timestamp.text("url", "");
+        if (!config.timestamp_url.empty()) config.timestamp_ca = (folder / timestamp.text("authorities")).string();
         auto const database = keys.inner("database");
         config.database.postgres = database.text("postgres", "");
         config.database.schema = database.text("schema", "public");

@@ -39,6 +39,7 @@ struct Config {
     db::Settings database;
     std::optional<CertificateEntry> certificate_entry;
     int session_minutes = 60;
+    std::string timestamp_url, timestamp_ca;    // of an authority (RFC 3161), empty for none
     int shift_minutes = 600;                    // a session of the staff
     std::vector<base::Network> office_networks; // where a password alone is enough for them
 };

@@ -14,6 +14,7 @@ void add_routes(Town& town)
     auto& on = town.office.router;
     web::live_routes(on, town.live);
     site::routes(on, town.site);
+    api::routes(on, town.api);
     identity::routes(on, town.identity);
     identity::mandate_routes(on, town.identity);
     staff::routes(on, town.staff);
@@ -45,6 +46,26 @@ void add_topics(Town& town)
     town.queue.on_change([&town](db::Tx& tx) { town.live.publish(tx, "jobs", "{}", town.shared.clock.now()); });
 }
 
+namespace {
+
+// The day's newest batch under an authority's time stamp: whoever rewrites the trail later is found out even if they
+// rewrite the whole chain.
+jobs::Ending anchor(Town& town)
+{
+    if (!town.timestamp) return jobs::Ending::done();
+    auto const head = audit::head(town.database.read().snapshot());
+    if (head.number == 0) return jobs::Ending::done();
+    auto const stamped = town.timestamp->stamp(head.hash);
+    if (!stamped.good) return jobs::Ending::later(stamped.trouble);
+    town.lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
+        audit::keep_anchor(tx, base::local_day(town.shared.clock.now()), head, stamped.token);
+        return base::Done{};
+    });
+    return jobs::Ending::done();
+}
+
+}
+
 void add_jobs(Town& town)
 {
     town.queue.every("audit.chain", std::chrono::minutes(1), [&town](jobs::Job const&) {
@@ -52,6 +73,7 @@ void add_jobs(Town& town)
             [&](db::Tx& tx) -> base::Result<std::size_t> { return audit::chain(tx, town.shared.clock.now()); });
         return jobs::Ending::done();
     });
+    town.queue.every("audit.anchor", std::chrono::hours(24), [&town](jobs::Job const&) { return anchor(town); });
     town.queue.every("documents.rehash", std::chrono::hours(24), [&town](jobs::Job const&) {
         auto const done = documents::rehash(*town.desk, town.database);
         town.lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {

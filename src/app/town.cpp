@@ -106,6 +106,8 @@ Town::Town(fs::path where, Shared with) :
     lane(database, with.lanes),
     live(database, config.database),
     queue(database, lane, with.clock),
+    timestamp(config.timestamp_url.empty() ? nullptr
+                                           : ports::rfc3161_authority(config.timestamp_url, config.timestamp_ca)),
     limits(config.limits),
     assets(embedded().assets),
     desk(documents::open_desk(document_setting(folder, config, keys, limits))),
@@ -137,6 +139,7 @@ Town::Town(fs::path where, Shared with) :
            .hooks = hooks(*this),
            .router = {},
            .sections = sections()},
+    api{office.router},
     dispatcher(office)
 {
     sweep_indexes(folder / "search");
@@ -204,6 +207,7 @@ std::vector<ports::Check> Town::status(db::Snapshot const& snapshot, base::Insta
     auto const counted = jobs::counts(snapshot);
     list.push_back({"jobs", counted.dead == 0,
                     std::to_string(counted.waiting) + " waiting, " + std::to_string(counted.dead) + " dead"});
+    if (timestamp) list.push_back(timestamp->check());
     list.push_back({"audit", true, "chained to batch " + std::to_string(audit::head(snapshot).number)});
     return list;
 }

@@ -6,6 +6,8 @@
 #include "db/migrate.h"
 #include "jobs/jobs.h"
 #include "net/server.h"
+#include "ports/timestamp/timestamp.h"
+#include "rooms/api/api.h"
 #include "rooms/audit/audit.h"
 #include "rooms/backoffice/backoffice.h"
 #include "rooms/calendar/calendar.h"
@@ -52,6 +54,7 @@ public:
     db::Lane lane;
     web::Live live;
     jobs::Queue queue;
+    std::unique_ptr<ports::Timestamp> timestamp; // none where the town names no authority
     web::RateLimits limits;
     web::Assets assets;
     std::shared_ptr<documents::Desk> desk;
@@ -66,6 +69,7 @@ public:
     backoffice::Room backoffice;
     site::Room site;
     web::Office office;
+    api::Room api;
     web::Dispatcher dispatcher;
 };
 

@@ -159,6 +159,12 @@ Async<bool> write_out(Stream& stream, Shared const& shared, Response const& resp
     co_return co_await stream.write(pieces);
 }
 
+// Leaves the feed however the connection ends, also when its loop is taken down around it.
+struct Leaving {
+    Feed& feed;
+    ~Leaving() { feed.leave(); }
+};
+
 // Pours a feed out until it ends or the peer leaves; a comment each quarter of a minute finds out which.
 Async<void> pour(Stream& stream, Shared const& shared, Feed& feed)
 {
@@ -166,6 +172,7 @@ Async<void> pour(Stream& stream, Shared const& shared, Feed& feed)
     // Shared with what wakes it, which may come after the end.
     auto const timer = std::make_shared<asio::steady_timer>(loop);
     auto const wake = [timer, loop] { asio::post(loop, [timer] { timer->cancel(); }); };
+    Leaving const leaving{feed};
     static auto const heartbeat = std::make_shared<std::string const>(": \n\n");
     while (!shared.stopping) {
         auto pieces = feed.take(wake);
@@ -182,7 +189,6 @@ Async<void> pour(Stream& stream, Shared const& shared, Feed& feed)
         stream.deadline = in(shared.limits.seconds_to_read);
         if (!co_await stream.write(buffers)) break;
     }
-    feed.close();
 }
 
 }

@@ -35,6 +35,15 @@ void Feed::close()
     if (wake) wake();
 }
 
+void Feed::leave()
+{
+    std::function<void()> dropped; // destroyed after the lock
+    std::lock_guard const hold(mutex);
+    closed = true;
+    waiting.clear();
+    dropped = std::exchange(wake_up, nullptr);
+}
+
 bool Feed::open() const
 {
     std::lock_guard const hold(mutex);

@@ -23,6 +23,8 @@ public:
     void close();
     bool open() const;
 
+    // The connection is gone: nothing is woken any more.
+    void leave();
     // For the connection: what waits, and if nothing does, what to call (once, from any thread) when something comes.
     std::vector<Piece> take(std::function<void()> const& wake);
 

@@ -48,13 +48,17 @@ template<class T> struct IsVector<std::vector<T>> : std::true_type {
 };
 
 // "foreign-office" in JSON and forms is foreign_office in C++.
+inline std::string told(std::string enumerator)
+{
+    for (auto& c : enumerator) c = c == '_' ? '-' : c;
+    return enumerator;
+}
+
 template<class E> std::optional<E> enumerator(std::string_view text)
 {
     std::optional<E> found;
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto const& known) {
-        std::string name = known.name;
-        for (auto& c : name) c = c == '_' ? '-' : c;
-        if (name == text) found = known.value;
+        if (told(known.name) == text) found = known.value;
     });
     return found;
 }

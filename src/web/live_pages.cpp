@@ -41,6 +41,9 @@ base::Result<Answer> listen(Live& live, db::Snapshot const& snapshot, Call const
 
 }
 
-void live_routes(Router& on, Live& live) { on.look("/directe", anyone(), live, listen); }
+void live_routes(Router& on, Live& live)
+{
+    on.look("/directe", anyone(), live, listen, {.gives = "text/event-stream"});
+}
 
 }

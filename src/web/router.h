@@ -5,6 +5,7 @@
 #include "act/act.h"
 #include "web/answer.h"
 #include "web/call.h"
+#include "web/schema.h"
 
 #include <functional>
 #include <memory>
@@ -36,6 +37,8 @@ struct Traits {
     bool waits = false;        // asks other servers: run by one of the threads that may wait for them
     bool any_standing = false; // open also to one whose representation of somebody else is over
     bool step_up = false;      // staff must have proved who they are within the last minutes
+    bool guessed = false;      // the handler counts wrong guesses and answers "too many" by itself
+    std::string gives = {};    // media type of what is neither a page nor JSON: "application/pdf"
 };
 
 using Prepared = std::shared_ptr<void>;
@@ -46,6 +49,7 @@ struct Route {
     std::vector<std::string> segments; // of the pattern; "{name}" takes one segment
     Guard guard;
     Traits traits;
+    Shape shape;
     std::function<base::Result<Answer>(db::Snapshot const&, Call const&, json::object const&)> look;
     std::function<base::Result<Prepared>(db::Snapshot const&, Call const&, json::object const&)> prepare;
     std::function<base::Result<Answer>(act::Act&, Prepared const&)> act;
@@ -105,6 +109,7 @@ private:
                  base::Result<Out> (*record)(Room&, act::Act&, Ready const&), Traits traits)
     {
         auto& route = add(std::move(method), std::move(pattern), guard, std::move(traits));
+        route.shape = shape<In, Out>();
         route.prepare = [&room, prepare](db::Snapshot const& snapshot, Call const& call,
                                          json::object const& input) -> base::Result<Prepared> {
             auto const in = read<In>(input);
@@ -125,6 +130,7 @@ private:
                   base::Result<Out> (*handler)(Room&, db::Snapshot const&, Call const&, In const&), Traits traits)
     {
         auto& route = add(std::move(method), std::move(pattern), guard, std::move(traits));
+        route.shape = shape<In, Out>();
         route.look = [&room, handler](db::Snapshot const& snapshot, Call const& call,
                                       json::object const& input) -> base::Result<Answer> {
             auto const in = read<In>(input);

@@ -113,7 +113,7 @@ void routes(web::Router& on, Desk& desk)
 {
     on.look("/carpeta", web::citizen(act::Level::Low), desk, show_folder);
     on.look("/carpeta/documents/{id}", web::citizen(act::Level::Low), desk, show_document);
-    on.look("/carpeta/documents/{id}/pdf", web::citizen(act::Level::Low), desk, show_pdf);
+    on.look("/carpeta/documents/{id}/pdf", web::citizen(act::Level::Low), desk, show_pdf, {.gives = "application/pdf"});
     verify_routes(on, desk);
     office_routes(on, desk);
 }

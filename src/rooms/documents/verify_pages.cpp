@@ -180,10 +180,11 @@ base::Result<Checked> check_file(Desk& desk, db::Snapshot const& snapshot, web::
 
 void verify_routes(web::Router& on, Desk& desk)
 {
-    on.look("/verifica", web::anyone(), desk, show_form);
-    on.ask("/verifica", web::anyone(), desk, check_file, {.body_limit = largest_file});
-    on.look("/verifica/{code}", web::anyone(), desk, show_code);
-    on.look("/verifica/{code}/original", web::anyone(), desk, show_original);
+    on.look("/verifica", web::anyone(), desk, show_form, {.guessed = true});
+    on.ask("/verifica", web::anyone(), desk, check_file, {.body_limit = largest_file, .guessed = true});
+    on.look("/verifica/{code}", web::anyone(), desk, show_code, {.guessed = true});
+    on.look("/verifica/{code}/original", web::anyone(), desk, show_original,
+            {.guessed = true, .gives = "application/pdf"});
 }
 
 }
