@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Reading with Beast's parser, strict about framing; whatever is not plain HTTP/1.1 is answered once and closed.
+// Requests read, answered and written, one after another; whatever is not plain HTTP/1.1 is answered once and closed.
 #include "net/connection.h"
+
+#include "net/framing.h"
 
 #include <array>
 #include <boost/asio/as_tuple.hpp>
@@ -10,9 +12,6 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
-#include <cstring>
 #include <optional>
 
 namespace net {
@@ -20,28 +19,9 @@ namespace {
 
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
-using Parser = http::request_parser<http::string_body>;
-using Error = boost::system::error_code;
 constexpr int seconds_between_heartbeats = 15;
 
-struct Incoming {
-    std::array<char, 16 * 1024> bytes;
-    std::size_t have = 0;
-    void drop(std::size_t used)
-    {
-        std::memmove(bytes.data(), bytes.data() + used, have - used);
-        have -= used;
-    }
-};
-
 Deadline in(int seconds) { return std::chrono::steady_clock::now() + std::chrono::seconds(seconds); }
-
-int status_for(Error const& error)
-{
-    if (error == http::error::body_limit) return 413;
-    if (error == http::error::header_limit) return 431;
-    return 400;
-}
 
 Response short_answer(int status)
 {
@@ -51,21 +31,6 @@ Response short_answer(int status)
     response.headers = {{"Content-Type", "text/plain; charset=utf-8"}};
     response.body = std::string(reason(status)) + "\n";
     return response;
-}
-
-// Feeds what has come; true when the message is whole.
-bool feed(Parser& parser, Incoming& incoming, Error& error)
-{
-    while (incoming.have > 0 && !parser.is_done()) {
-        auto const used = parser.put(asio::const_buffer(incoming.bytes.data(), incoming.have), error);
-        incoming.drop(used);
-        if (error == http::error::need_more) {
-            error = {};
-            return false;
-        }
-        if (error || (used == 0 && !parser.is_done())) return false;
-    }
-    return parser.is_done();
 }
 
 enum class Came { Whole, Nothing, Bad };
@@ -82,21 +47,9 @@ Async<Came> read_request(Stream& stream, Shared const& shared, Parser& parser, I
         if (error) co_return Came::Bad;
         if (parser.is_header_done() && !header_seen) {
             header_seen = true;
-            auto const& message = parser.get();
-            // RFC 9112, 3.2 and 6.1: exactly one Host; a body whose end nobody can tell is no request.
-            auto const endless = message.count(http::field::transfer_encoding) > 0 && !parser.chunked();
-            if (endless || (message.version() >= 11 && message.count(http::field::host) != 1)) {
-                error = http::error::bad_field;
-                co_return Came::Bad;
-            }
-            auto const limit = shared.body_limit(message.method_string(), message.target());
-            if (parser.content_length().value_or(0) > limit || message.body().size() > limit) {
-                error = http::error::body_limit;
-                co_return Came::Bad;
-            }
-            parser.body_limit(limit - message.body().size()); // what came with the header counts too
-            parser.eager(true);
-            if (message[http::field::expect] == "100-continue") {
+            judge_header(parser, shared.body_limit, error);
+            if (error) co_return Came::Bad;
+            if (parser.get()[http::field::expect] == "100-continue") {
                 std::array<asio::const_buffer, 1> const go{asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25)};
                 co_await stream.write(go);
             }
@@ -114,13 +67,7 @@ Async<Came> read_request(Stream& stream, Shared const& shared, Parser& parser, I
 
 Request taken(Parser& parser, Stream const& stream)
 {
-    auto& message = parser.get();
-    Request request;
-    request.method = std::string(message.method_string());
-    request.target = std::string(message.target());
-    for (auto const& field : message)
-        request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
-    request.body = std::move(message.body());
+    auto request = request_of(parser);
     request.peer = stream.peer();
     request.secure = stream.secure();
     request.certificate_asked = stream.certificate_asked;

@@ -129,7 +129,8 @@ template<class T> void read_into(T& target, json::object const& from, std::strin
             fault(faults, prefix + member.name, "field.missing");
     });
     if (known == from.size()) return;
-    for (auto const& [name, value] : from) {
+    for (auto const& each : from) {
+        std::string_view const name = each.key();
         bool found = false;
         boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
             [&](auto member) { found = found || name == member.name; });

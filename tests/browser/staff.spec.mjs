@@ -140,7 +140,7 @@ test('somebody is let act for another, and no longer when it is withdrawn', asyn
     await go(other, agent)
     await go(page, grantor)
     await gates(page)
-    await page.getByRole('button', { name: say('ca', 'Dona una representació') }).click()
+    await page.getByRole('link', { name: say('ca', 'Dona una representació') }).click()
     await page.getByLabel(say('ca', 'identity.agent'), { exact: true }).fill(agent)
     await page.getByLabel(say('ca', 'identity.scope-body'), { exact: true }).check()
     await page.getByLabel(say('ca', 'identity.until'), { exact: true }).fill('2099-01-01')

@@ -135,7 +135,7 @@ TEST(Guards, AnotherCitizensThingIsNotFoundWhereverAnIdStands)
     for (auto const& route : guarded()) {
         auto path = route.pattern;
         auto const at = path.find("{id}");
-        if (at == path.npos || route.method != "GET" || route.guard.who != web::Guard::Who::Citizen) continue;
+        if (at == path.npos || route.guard.who != web::Guard::Who::Citizen) continue;
         ++walked;
         path.replace(at, 4, id);
         if (route.method != "GET") { // an act on something that is not there for whoever asks

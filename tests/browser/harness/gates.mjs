@@ -14,6 +14,7 @@ const html = new HtmlValidate({
     rules: {
         'long-title': 'off',        // the name of the town hall is part of the title
         'no-redundant-role': 'off', // govuk-frontend's own markup
+        'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }], // ticks of one question
         'doctype-style': 'off',     // either case of <!DOCTYPE html> is right
     },
 })
