@@ -5,7 +5,7 @@ import { heading, names, slip, slip_titles } from './harness/citizen.mjs'
 import { expect, test } from './harness/test.mjs'
 import { say } from './harness/words.mjs'
 
-const button = language => ({ name: say(language, 'Certificat digital (idCAT, DNIe, FNMT…)'), exact: true })
+const link = language => ({ name: say(language, 'Certificat digital (idCAT, DNIe, FNMT…)'), exact: true })
 
 // A browser whose owner has one certificate, or none, and has trusted the sample's authority.
 async function visitor(browser, town, file, options = {}) {
@@ -25,7 +25,7 @@ for (const [way, options] of Object.entries({ 'with a script': {}, 'without Java
         const page = await visitor(browser, town, 'idcat', options)
         await page.goto(slip)
         await page.goto(`/entra?retorn=${slip}&nivell=high`)
-        await page.getByRole('button', button('ca')).click()
+        await page.getByRole('link', link('ca')).click()
         if (options.javaScriptEnabled === false) {
             await expect(heading(page)).toHaveText(say('ca', 'identity.handover-title'))
             await page.getByRole('button', { name: say('ca', 'Continua'), exact: true }).click()
@@ -48,7 +48,7 @@ for (const [way, options] of Object.entries({ 'with a script': {}, 'without Java
 test('whoever is not in the register enters by the name of the certificate', async ({ browser, town }) => {
     const page = await visitor(browser, town, 'stranger')
     await page.goto('/entra')
-    await page.getByRole('button', button('ca')).click()
+    await page.getByRole('link', link('ca')).click()
     await expect(page.locator('.fin-person')).toContainText('PERE MATA COLL')
     await page.context().close()
 })
@@ -57,7 +57,7 @@ for (const [file, cause] of Object.entries({ expired: 'expired', revoked: 'revok
     test(`a certificate that does not do comes back to a page that helps: ${cause}`, async ({ browser, town, gates, page: own }) => {
         const page = await visitor(browser, town, file)
         await page.goto(`/entra?retorn=${slip}`)
-        await page.getByRole('button', button('ca')).click()
+        await page.getByRole('link', link('ca')).click()
         await expect(page).toHaveURL(new RegExp(`^${town.url}/entra/certificat/problema`))
         const address = page.url()
         await page.context().close()
@@ -69,6 +69,6 @@ for (const [file, cause] of Object.entries({ expired: 'expired', revoked: 'revok
         }
         await own.getByRole('link', { name: say('en', "Identifiqueu-vos d'una altra manera") }).click()
         await expect(own).toHaveURL(new RegExp(`/entra\\?retorn=${slip.replaceAll('/', '(/|%2F|%2f)')}`))
-        await expect(own.getByRole('button', button('en'))).toBeVisible()
+        await expect(own.getByRole('link', link('en'))).toBeVisible()
         await gates(own)
     })
