@@ -224,11 +224,11 @@ void certificate_routes(web::Router& on, Room& room)
 {
     if (room.certificates) {
         on.arrive(std::string(certificate_path), web::anyone(), room, judge, record,
-                  {.limited = "enter", .waits = true});
+                  {.limited = "enter", .waits = true, .any_standing = true});
         on.look("/entra/certificat/problema", web::anyone(), room, show_problem);
     }
     on.look("/entra/relleu", web::anyone(), room, show_handover);
-    on.act("/entra/relleu", web::anyone(), room, prepare_taking, take);
+    on.act("/entra/relleu", web::anyone(), room, prepare_taking, take, {.any_standing = true});
 }
 
 }
