@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The calendar of non-working days and the deadlines counted with it.
 import { execFileSync } from 'node:child_process'
-import { has, heading, names } from './harness/citizen.mjs'
+import { heading, names } from './harness/citizen.mjs'
 import { keyboard } from './harness/keyboard.mjs'
 import { open_ledger } from './harness/ledger.mjs'
 import { expect, test } from './harness/test.mjs'
@@ -87,7 +87,6 @@ test('each year leads to the others, and marks its holidays by more than colour'
 
 for (const year of [2025, 2026, 2027])
     test(`the year ${year} prints on one sheet`, async ({ page }) => {
-        test.skip(!has('pdfinfo'), 'pdfinfo is not installed')
         await page.goto(`/seu/calendari?any=${year}`)
         await page.evaluate(() => document.fonts.ready)
         const margin = Object.fromEntries(['top', 'right', 'bottom', 'left'].map(side => [side, '10mm']))

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { heading, names, slip, slip_titles } from './harness/citizen.mjs'
 import { expect, test } from './harness/test.mjs'
 import { say } from './harness/words.mjs'
+import { CERTIFICATE_PORT } from '../ports.mjs'
 
 const link = language => ({ name: say(language, 'Certificat digital (idCAT, DNIe, FNMT…)'), exact: true })
 
 // A browser whose owner has one certificate, or none, and has trusted the sample's authority.
 async function visitor(browser, town, file, options = {}) {
-    const origin = town.url.replace('http:', 'https:').replace(/\d+$/, port => Number(port) + 363)
+    const origin = town.url.replace('http:', 'https:').replace(/\d+$/, port => Number(port) + CERTIFICATE_PORT)
     const certificate = { origin, pfxPath: join(town.dir, 'sample/certificates', `${file}.p12`), passphrase: 'mostra' }
     const context = await browser.newContext({
         baseURL: town.url,

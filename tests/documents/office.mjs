@@ -2,12 +2,12 @@
 // A sample town made and served by the program itself, for tests from outside; and the counting of tests.
 import { execFile, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { free_port } from '../ports.mjs'
 
 export const PROGRAM = process.env.FINESTRETA_BIN ?? fileURLToPath(new URL('../../build/release/finestreta', import.meta.url))
 export const ANYBODY = '12345678Z'
@@ -33,15 +33,6 @@ export function scratch() {
     const folder = mkdtempSync(join(tmpdir(), 'finestreta-test-'))
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
     return folder
-}
-
-function freePort() {
-    return new Promise((resolve, reject) => {
-        const held = createServer().on('error', reject).listen(0, '127.0.0.1', () => {
-            const { port } = held.address()
-            held.close(() => resolve(port))
-        })
-    })
 }
 
 // Output of a command whether it succeeds or not.
@@ -72,7 +63,7 @@ export class Office {
 
     // Serves until `stopped` or `killed`. What the program logs is kept for the message of a failed test.
     async served() {
-        this.port = await freePort()
+        this.port = await free_port()
         this.url = `http://localhost:${this.port}`
         this.log = ''
         this.child = spawn(PROGRAM, ['serve', '--town', this.folder, '--port', String(this.port)], { stdio: ['ignore', 'ignore', 'pipe'] })

@@ -60,19 +60,10 @@ export async function download(page, start) {
     return { file, name: download.suggestedFilename(), bytes: await readFile(file) }
 }
 
-export function has(program) {
-    try {
-        execFileSync(program, ['-v'], { stdio: 'ignore' })
-        return true
-    } catch (failure) {
-        return failure.code !== 'ENOENT'
-    }
-}
-
 // A PDF of ours: its seal holds, and it carries the code that the page shows.
 export function expect_sealed(pdf, code) {
     expect(pdf.bytes.subarray(0, 4).toString()).toBe('%PDF')
     expect(pdf.name).toMatch(/^[a-z-]+-[0-9A-Z]{4}\.pdf$/)
-    if (has('pdfsig')) expect(execFileSync('pdfsig', ['-nocert', pdf.file], { encoding: 'utf8' })).toContain('Signature is Valid')
-    if (has('pdftotext')) expect(execFileSync('pdftotext', [pdf.file, '-'], { encoding: 'utf8' })).toContain(code)
+    expect(execFileSync('pdfsig', ['-nocert', pdf.file], { encoding: 'utf8' })).toContain('Signature is Valid')
+    expect(execFileSync('pdftotext', [pdf.file, '-'], { encoding: 'utf8' })).toContain(code)
 }

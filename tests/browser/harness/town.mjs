@@ -3,11 +3,11 @@
 import { execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { free_port } from '../../ports.mjs'
 
 const run = promisify(execFile)
 const program = resolve(import.meta.dirname, '..', process.env.FINESTRETA_BIN ?? '../../build/release/finestreta')
@@ -64,15 +64,4 @@ async function answering(town, ended, log) {
         await pause(100)
     }
     throw new Error(`the server does not answer:\n${log.join('')}`)
-}
-
-function free_port() {
-    return new Promise((found, failed) => {
-        const probe = createServer()
-        probe.once('error', failed)
-        probe.listen(0, '127.0.0.1', () => {
-            const { port } = probe.address()
-            probe.close(() => found(port))
-        })
-    })
 }
