@@ -38,7 +38,7 @@ void listen_for_certificates(std::vector<Town*> const& towns, net::Server& serve
             auto const port = server.listen(listening);
             for (auto* const town : here)
                 if (follows_port(*town)) town->certificates->url = "https://localhost:" + std::to_string(port);
-        } catch (std::runtime_error const& taken) { // Asio throws an error of its own, not std::system_error
+        } catch (std::system_error const& taken) {
             for (auto* const town : here) {
                 if (!follows_port(*town)) throw;
                 town->identity.certificates = nullptr;

@@ -14,8 +14,10 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
 #include <ctime>
 #include <list>
+#include <system_error>
 #include <thread>
 
 namespace net {
@@ -98,11 +100,16 @@ struct Listener {
     Listener(asio::io_context& context, Listening const& where) :
         acceptor(context), tls(where.identities.empty() ? nullptr : std::make_unique<Tls>(where))
     {
-        tcp::endpoint const end(asio::ip::make_address(where.address), where.port);
-        acceptor.open(end.protocol());
-        acceptor.set_option(tcp::acceptor::reuse_address(true));
-        acceptor.bind(end);
-        acceptor.listen(1024);
+        try {
+            tcp::endpoint const end(asio::ip::make_address(where.address), where.port);
+            acceptor.open(end.protocol());
+            acceptor.set_option(tcp::acceptor::reuse_address(true));
+            acceptor.bind(end);
+            acceptor.listen(1024);
+        } catch (boost::system::system_error const& failure) { // Boost's is no std::system_error
+            throw std::system_error(failure.code(),
+                                    "cannot listen on " + where.address + ":" + std::to_string(where.port));
+        }
     }
     std::unique_ptr<Stream> stream(tcp::socket socket) const
     {

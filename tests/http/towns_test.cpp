@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Several towns in one process, told apart by the name that the browser calls; the server as main starts it.
 #include "app/commands.h"
+#include "app/entry.h"
 #include "http/office.h"
 
 #include <arpa/inet.h>
@@ -147,6 +148,30 @@ TEST(Server, StoppedWhileWorkIsUnderWayFinishesIt)
     for (auto& visitor : visitors) visitor.join();
     EXPECT_GE(good, 20);
     EXPECT_LE(cut, 4);
+}
+
+TEST(Towns, ASampleTownWhoseSecondPortIsTakenStillOpens)
+{
+    House own;
+    auto const listen_at = [](std::uint16_t port) {
+        return std::make_unique<net::Server>(
+            net::Listening{.port = port}, net::Limits{}, 1, [](auto, auto) { return std::size_t(1024); },
+            [](net::Request&) -> net::Outcome { return net::Response(); });
+    };
+    for (int attempt = 0; attempt < 20; ++attempt) {
+        auto const server = listen_at(0);
+        std::unique_ptr<net::Server> somebody_else;
+        try {
+            somebody_else = listen_at(std::uint16_t(server->port() + 363));
+        } catch (std::system_error const&) {
+            continue; // taken already, by whom we do not know: another pair
+        }
+        ASSERT_NE(own.town->identity.certificates, nullptr);
+        EXPECT_NO_THROW(app::listen_for_certificates({own.town.get()}, *server, "127.0.0.1"));
+        EXPECT_EQ(own.town->identity.certificates, nullptr) << "and offers no certificate";
+        return;
+    }
+    FAIL() << "no free pair of ports";
 }
 
 }
