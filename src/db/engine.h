@@ -27,7 +27,7 @@ public:
     virtual ~Announcements() = default;
     virtual void wait(int descriptor, int milliseconds) = 0;
 };
-std::unique_ptr<Announcements> listen_postgres(std::string const& connection, std::string const& schema);
+std::unique_ptr<Announcements> listen_postgres(std::string const& connection);
 
 std::unique_ptr<Connection> open_sqlite(std::string const& path, bool read_only);
 std::unique_ptr<Connection> open_postgres(std::string const& connection, std::string const& schema, bool read_only);

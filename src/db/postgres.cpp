@@ -157,7 +157,7 @@ private:
 // One channel for all towns of a database; each process looks whether its own has something new.
 class PostgresAnnouncements final : public Announcements {
 public:
-    PostgresAnnouncements(std::string target, std::string) : where(std::move(target)) {}
+    explicit PostgresAnnouncements(std::string target) : where(std::move(target)) {}
     ~PostgresAnnouncements() override { PQfinish(handle); }
 
     void wait(int descriptor, int milliseconds) override
@@ -187,9 +187,9 @@ private:
 
 }
 
-std::unique_ptr<Announcements> listen_postgres(std::string const& connection, std::string const& schema)
+std::unique_ptr<Announcements> listen_postgres(std::string const& connection)
 {
-    return std::make_unique<PostgresAnnouncements>(connection, schema);
+    return std::make_unique<PostgresAnnouncements>(connection);
 }
 
 std::unique_ptr<Connection> open_postgres(std::string const& connection, std::string const& schema, bool read_only)

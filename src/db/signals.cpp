@@ -15,7 +15,7 @@ namespace db {
 struct Signals::Listening {
     explicit Listening(Settings const& settings) :
         descriptor(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
-        others(settings.postgres.empty() ? nullptr : listen_postgres(settings.postgres, settings.schema))
+        others(settings.postgres.empty() ? nullptr : listen_postgres(settings.postgres))
     {
         if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
     }

@@ -66,9 +66,11 @@ public:
     using Handler = std::function<Ending(Job const&)>; // on a worker thread, outside the lane; may throw
 
     Queue(db::Database& database, db::Lane& lane, base::Clock const& clock);
-    void on(std::string kind, Handler handler);
+    // `claim`: longer than the work ever takes; after it the runner is taken for dead and the job is run again.
+    void on(std::string kind, Handler handler, std::chrono::seconds claim = std::chrono::minutes(10));
     // The handler runs once in every period, whatever the number of processes; nothing is made up for after a stop.
-    void every(std::string kind, std::chrono::seconds period, Handler handler);
+    void every(std::string kind, std::chrono::seconds period, Handler handler,
+               std::chrono::seconds claim = std::chrono::minutes(10));
     // Called in the lane whenever a job has failed or, having failed before, is done.
     void on_change(std::function<void(db::Tx&)> then) { changed = std::move(then); }
     // Carries out what is due, one after another, and says how many there were. Throws what the database throws.
@@ -88,7 +90,11 @@ private:
     db::Database& database;
     db::Lane& lane;
     base::Clock const& clock;
-    std::map<std::string, Handler> handlers;
+    struct Kind {
+        Handler handler;
+        std::chrono::seconds claim;
+    };
+    std::map<std::string, Kind> kinds;
     std::vector<Period> periods;
     std::function<void(db::Tx&)> changed = [](db::Tx&) {};
 };

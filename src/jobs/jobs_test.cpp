@@ -127,6 +127,24 @@ TEST_P(JobsTest, AJobWhoseRunnerDiedIsTakenUpAgainAndTheDeadOneEndsNothing)
     EXPECT_EQ(counted().waiting + counted().running + counted().dead, 0) << "the second attempt's word holds";
 }
 
+TEST_P(JobsTest, WorkThatTakesLongHasALongerClaim)
+{
+    int runs = 0;
+    auto const work = [&](Job const&) {
+        ++runs;
+        clock.advance(3h);
+        Queue other(database, lane, clock);
+        other.on(
+            "long", [](Job const&) { return Ending::done(); }, 23h);
+        EXPECT_EQ(other.run_due(), 0u) << "it is still at it";
+        return Ending::done();
+    };
+    queue.on("long", work, 23h);
+    give("long", "a");
+    queue.run_due();
+    EXPECT_EQ(runs, 1);
+}
+
 TEST_P(JobsTest, WhatComesRoundRunsOnceAPeriodInHoweverManyProcesses)
 {
     int runs = 0;

@@ -8,8 +8,7 @@ namespace jobs {
 namespace {
 
 using namespace std::chrono_literals;
-// Longer than any attempt takes: a job whose runner was killed is taken up again after it.
-constexpr auto claim_lasts = 10min;
+constexpr std::chrono::seconds unknown_claim = 10min; // of a kind that nobody here does
 
 double luck()
 {
@@ -21,12 +20,15 @@ double luck()
 
 Queue::Queue(db::Database& of, db::Lane& writes, base::Clock const& time) : database(of), lane(writes), clock(time) {}
 
-void Queue::on(std::string kind, Handler handler) { handlers[std::move(kind)] = std::move(handler); }
+void Queue::on(std::string kind, Handler handler, std::chrono::seconds claim)
+{
+    kinds.insert_or_assign(std::move(kind), Kind{std::move(handler), claim});
+}
 
-void Queue::every(std::string kind, std::chrono::seconds period, Handler handler)
+void Queue::every(std::string kind, std::chrono::seconds period, Handler handler, std::chrono::seconds claim)
 {
     periods.push_back({kind, period});
-    on(std::move(kind), std::move(handler));
+    on(std::move(kind), std::move(handler), claim);
 }
 
 std::size_t Queue::run_due()
@@ -68,10 +70,12 @@ std::optional<Job> Queue::claim(base::Instant now)
         auto const row = due(tx);
         if (!row) return std::optional<Job>();
         Job job{row->text(0), row->text(1), row->text(2), row->text(3), row->integer(4) + 1};
+        auto const kind = kinds.find(job.kind);
+        auto const claim = kind == kinds.end() ? unknown_claim : kind->second.claim;
         tx(R"sql(
             update jobs_job set state = 'running', attempts = $2, claimed_until = $3 where id = $1
             )sql",
-           job.id, job.attempts, (now + claim_lasts).micros);
+           job.id, job.attempts, (now + claim).micros);
         return std::optional(job);
     });
     return *taken;
@@ -79,10 +83,10 @@ std::optional<Job> Queue::claim(base::Instant now)
 
 Ending Queue::attempt(Job const& job) const
 {
-    auto const handler = handlers.find(job.kind);
-    if (handler == handlers.end()) return Ending::later("nobody here does this kind of work");
+    auto const kind = kinds.find(job.kind);
+    if (kind == kinds.end()) return Ending::later("nobody here does this kind of work");
     try {
-        return handler->second(job);
+        return kind->second.handler(job);
     } catch (std::exception const& failure) {
         return Ending::later(failure.what());
     }
