@@ -59,9 +59,8 @@ std::vector<Fault> verify_export(std::string_view text);
 
 // What the pages need from rooms above.
 struct Room {
-    db::Database* database = nullptr;
     // Who an event's actor is, in the reader's language, and how a citizen is told of somebody of the office.
-    std::function<std::string(db::Snapshot const&, Event const&)> actor_name;
+    std::function<std::string(db::Snapshot const&, web::Call const&, Event const&)> actor_name;
     std::function<std::string(db::Snapshot const&, web::Call const&, Event const&)> actor_told;
     std::function<act::PersonId(db::Snapshot const&, std::string_view document)> person_of;
     std::function<act::StaffId(db::Snapshot const&, std::string_view login)> staff_of;

@@ -97,9 +97,7 @@ std::vector<Event> events_of(db::Snapshot const& snapshot, std::int64_t batch)
 {
     std::vector<Event> list;
     for (auto const& row : snapshot(R"sql(
-        select id, at, actor, person, staff, on_behalf, session, level, method, channel, event, subject, object, reason,
-            look, batch
-        from audit_event where batch = $1 order by id
+        select * from audit_line where batch = $1 order by id
         )sql",
                                     batch))
         list.push_back(event_in(row));
@@ -146,9 +144,7 @@ std::size_t chain(db::Tx& tx, base::Instant now)
     std::size_t count = 0;
     for (;;) {
         auto const rows = tx(R"sql(
-            select id, at, actor, person, staff, on_behalf, session, level, method, channel, event, subject, object,
-                reason, look, batch
-            from audit_event where batch is null order by id limit $1
+            select * from audit_line where batch is null order by id limit $1
             )sql",
                              std::int64_t(batch_size));
         if (rows.empty()) return count;

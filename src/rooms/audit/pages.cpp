@@ -12,9 +12,6 @@ namespace {
 using base::Refusal;
 constexpr int page_size = 50;
 
-struct Nothing {};
-BOOST_DESCRIBE_STRUCT(Nothing, (), ())
-
 struct Asked {
     std::optional<std::string> fet, usuari, des_de, fins_a, abans, document;
 };
@@ -70,16 +67,16 @@ base::Result<Filter> filter(Room& room, db::Snapshot const& snapshot, Asked cons
     return made;
 }
 
-Line line(Room& room, db::Snapshot const& snapshot, Event const& event)
+Line line(Room& room, db::Snapshot const& snapshot, web::Call const& call, Event const& event)
 {
     return {event.id,
             base::rfc3339(event.at),
             base::iso(base::local_day(event.at)),
             base::local_time(event.at),
-            room.actor_name(snapshot, event),
+            room.actor_name(snapshot, call, event),
             event.event,
             event.level,
-            event.channel,
+            call.say("web.channel-" + event.channel),
             event.object,
             event.reason,
             event.look,
@@ -109,7 +106,7 @@ base::Result<TrailPage> show_trail(Room& room, db::Snapshot const& snapshot, web
     if (call.refused) return page;
     auto const wanted = filter(room, snapshot, asked);
     if (!wanted) return wanted.refusal();
-    for (auto const& event : events(snapshot, *wanted)) page.events.push_back(line(room, snapshot, event));
+    for (auto const& event : events(snapshot, *wanted)) page.events.push_back(line(room, snapshot, call, event));
     if (page.events.size() == std::size_t(page_size) && !asked.document)
         page.next = next_page(asked, page.events.back().id);
     call.looked_at({wanted->subject}, "audit.trail"); // the auditor's looks are in the trail too
@@ -132,7 +129,7 @@ struct ChainPage {
 };
 BOOST_DESCRIBE_STRUCT(ChainPage, (), (title, batches, whole, hash, faults))
 
-base::Result<ChainPage> show_chain(Room&, db::Snapshot const& snapshot, web::Call const& call, Nothing const&)
+base::Result<ChainPage> show_chain(Room&, db::Snapshot const& snapshot, web::Call const& call, web::Nothing const&)
 {
     ChainPage page;
     page.title = call.say("audit.chain-title");
@@ -196,8 +193,9 @@ base::Result<MinePage> show_mine(Room& room, db::Snapshot const& snapshot, web::
 void routes(web::Router& on, Room& room)
 {
     auto const auditor = web::staff("audit.see");
-    on.look("/oficina/auditoria", auditor, room, show_trail);
-    on.ask("/oficina/auditoria", auditor, room, show_trail);
+    // A rare event is looked for through the whole trail: not by a thread that serves everybody.
+    on.look("/oficina/auditoria", auditor, room, show_trail, {.slow = true});
+    on.ask("/oficina/auditoria", auditor, room, show_trail, {.slow = true});
     on.look("/oficina/auditoria/cadena", auditor, room, show_chain, {.slow = true});
     on.look("/carpeta/accessos", web::citizen(act::Level::Low), room, show_mine);
 }

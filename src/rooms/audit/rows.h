@@ -7,7 +7,7 @@
 
 namespace audit {
 
-// Columns in the order of `events`.
+// Columns in the order of the view `audit_line`.
 Event event_in(db::Row const&);
 
 }
