@@ -74,14 +74,16 @@ void add_jobs(Town& town)
         return jobs::Ending::done();
     });
     town.queue.every("audit.anchor", std::chrono::hours(24), [&town](jobs::Job const&) { return anchor(town); });
-    town.queue.every("documents.rehash", std::chrono::hours(24), [&town](jobs::Job const&) {
+    auto const rehash = [&town](jobs::Job const&) {
         auto const done = documents::rehash(*town.desk, town.database);
         town.lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
             documents::keep(tx, done, town.shared.clock.now());
             return base::Done{};
         });
         return jobs::Ending::done();
-    });
+    };
+    // A big store takes hours: nobody begins it anew meanwhile.
+    town.queue.every("documents.rehash", std::chrono::hours(24), rehash, std::chrono::hours(23));
 }
 
 // What somebody of the office ought to see first.
@@ -140,16 +142,16 @@ std::vector<backoffice::Search> searches(Town& town)
 }
 
 // How events name those who acted: in full for the auditor, by their unit for the citizen whose data it was.
-audit::Room audit_room(db::Database& database)
+audit::Room audit_room()
 {
     audit::Room room;
-    room.database = &database;
-    room.actor_name = [](db::Snapshot const& snapshot, audit::Event const& event) -> std::string {
+    room.actor_name = [](db::Snapshot const& snapshot, web::Call const& call, audit::Event const& event) {
         if (!event.staff.empty()) {
             auto const found = staff::member(snapshot, {event.staff});
             return found ? found->login : event.staff;
         }
-        return event.person.empty() ? event.actor : event.actor + " " + event.person;
+        if (event.actor == "program") return call.say("audit.program");
+        return event.person.empty() ? call.say("audit.somebody") : call.say("audit.person", {{"id", event.person}});
     };
     room.actor_told = [](db::Snapshot const& snapshot, web::Call const& call, audit::Event const& event) {
         if (!event.staff.empty()) {

@@ -12,7 +12,7 @@ void add_jobs(Town&);
 // What pages may listen to.
 void add_topics(Town&);
 std::vector<backoffice::Notice> notices(db::Snapshot const&, web::Call const&);
-audit::Room audit_room(db::Database&);
+audit::Room audit_room();
 thread::Room thread_room();
 // What the office's one search looks through.
 std::vector<backoffice::Search> searches(Town&);

@@ -112,10 +112,14 @@ Town::Town(fs::path where, Shared with) :
     assets(embedded().assets),
     desk(documents::open_desk(document_setting(folder, config, keys, limits))),
     certificates(certificate_door(folder, config)),
-    audit(audit_room(database)),
+    audit(audit_room()),
     thread(thread_room()),
     identity{config.town.sample, std::chrono::minutes(config.session_minutes), padro::registered_name,
-             [this](std::string_view id, base::Instant at) { return procedures.shelf(at)->find(id) != nullptr; },
+             [this](web::Call const& call) {
+                 std::vector<web::Choice> list;
+                 for (auto const& each : catalogue::titles(procedures, call)) list.push_back({each.id, each.title, ""});
+                 return list;
+             },
              certificates.get()},
     staff{{base::derive_key(keys.master, "staff"), config.office_networks, std::chrono::minutes(config.shift_minutes)}},
     calendar(folder / "calendar.yaml", config.town.languages),

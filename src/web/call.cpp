@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 
+#include <algorithm>
+
 namespace web {
 
 std::string Call::fault(std::string_view field) const
@@ -12,6 +14,12 @@ std::string Call::fault(std::string_view field) const
     for (auto const& other : refused->others)
         if (other.field == field) return say(other.text, other.with);
     return {};
+}
+
+void Call::looked_at(act::PersonId subject, std::string what) const
+{
+    auto const same = [&](Look const& each) { return each.subject == subject && each.what == what; };
+    if (std::ranges::none_of(looks, same)) looks.push_back({std::move(subject), std::move(what)});
 }
 
 std::string cookie(std::string_view header, std::string_view name)

@@ -67,10 +67,8 @@ struct Call {
     }
     // The message that belongs under a field, empty when there is nothing wrong with it.
     std::string fault(std::string_view field) const;
-    void looked_at(act::PersonId subject, std::string what) const
-    {
-        looks.push_back({std::move(subject), std::move(what)});
-    }
+    // Noted once however many fields of the page show it.
+    void looked_at(act::PersonId subject, std::string what) const;
 };
 
 }

@@ -24,6 +24,10 @@ struct Octets {
     std::string data;
 };
 
+// What a handler takes that is asked for nothing.
+struct Nothing {};
+BOOST_DESCRIBE_STRUCT(Nothing, (), ())
+
 constexpr std::size_t longest_text = 20'000;
 
 namespace reading {

@@ -305,7 +305,10 @@ std::optional<Refusal> Dispatcher::origin(Visit const& visit) const
 
 net::Response Dispatcher::face(Visit& visit, Answer const& answer, int status) const
 {
-    if (answer.feed) return events(answer.feed);
+    if (answer.feed) {
+        if (visit.wants.head) answer.feed->close(); // asking what there would be is not listening
+        return events(answer.feed);
+    }
     auto response = answer.file                               ? file(visit.wants, *answer.file)
                     : visit.wants.json || answer.view.empty() ? data(visit.call, visit.wants, answer.value, status)
                                                               : page(office, visit.call, visit.wants, answer, status);

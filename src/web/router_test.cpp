@@ -7,13 +7,11 @@
 namespace web {
 namespace {
 
-struct Nothing {};
-BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 struct Room {};
 
-base::Result<Nothing> show(Room&, db::Snapshot const&, Call const&, Nothing const&) { return Nothing{}; }
-base::Result<int> prepare(Room&, db::Snapshot const&, Call const&, Nothing const&) { return 1; }
-base::Result<Nothing> record(Room&, act::Act&, int const&) { return Nothing{}; }
+base::Result<web::Nothing> show(Room&, db::Snapshot const&, Call const&, web::Nothing const&) { return Nothing{}; }
+base::Result<int> prepare(Room&, db::Snapshot const&, Call const&, web::Nothing const&) { return 1; }
+base::Result<web::Nothing> record(Room&, act::Act&, int const&) { return Nothing{}; }
 
 struct RouterTest : ::testing::Test {
     RouterTest()

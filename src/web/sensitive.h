@@ -20,6 +20,13 @@ struct Covered {
 };
 BOOST_DESCRIBE_STRUCT(Covered, (), (view, shown, masked))
 
+// The form that asks for the reason: a POST to `action` with one hidden field, shown while something is covered.
+struct Uncover {
+    std::string view = "web/part-uncover";
+    std::string action, field, value, label;
+};
+BOOST_DESCRIBE_STRUCT(Uncover, (), (view, action, field, value, label))
+
 // `what` names the look in the trail ("documents.holder"); the call's reason uncovers.
 Covered sensitive(Call const&, std::string const& value, Mask, act::PersonId const& subject, std::string what);
 

@@ -91,6 +91,16 @@ TEST(Live, IsForThoseWhoMayAndLimitedForEach)
     EXPECT_TRUE(own.town->live.listen(reader.snapshot(), {"jobs"}, 0, "somebody")) << "a place was freed";
 }
 
+TEST(Live, AskingWhatThereWouldBeIsNotListening)
+{
+    House own;
+    auto const asked = own.client.send("HEAD", "/directe?tema=jobs", bearer(own.staff_token("laia")));
+    EXPECT_EQ(asked.status, 200);
+    publish(own, "{}");
+    for (int i = 0; i < 50 && own.town->live.listeners() > 0; ++i) std::this_thread::sleep_for(20ms);
+    EXPECT_EQ(own.town->live.listeners(), 0u);
+}
+
 TEST(Live, AListenerThatLagsBehindIsLetGo)
 {
     net::Feed feed(100);

@@ -239,6 +239,29 @@ TEST(StaffAccounts, ARoleTakenAwayAndAnEndedAccountWorkAtOnce)
     EXPECT_EQ(entering(own, "laia", password_of(own)).status, 422);
 }
 
+TEST(StaffAccounts, NobodyTakesTheirOwnAdministrationAway)
+{
+    House own;
+    auto const marta = "sessio=" + own.staff_token("marta");
+    auto const sent = [&](std::string const& line) {
+        auto const body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
+                          "login;name;roles;from;until\n" +
+                          line + "\r\n--x--\r\n";
+        return own.client
+            .send("POST", "/oficina/equip/importa",
+                  {{"Cookie", marta},
+                   {"Origin", "http://" + own.client.host()},
+                   {"Content-Type", "multipart/form-data; boundary=x"},
+                   {"Accept", "text/html"}},
+                  body)
+            .status;
+    };
+    EXPECT_EQ(sent("marta;Marta;agent;2026-01-01;"), 422) << "by a file either";
+    EXPECT_EQ(sent("marta;Marta;administrator;2026-01-01;2026-01-02"), 422) << "nor by ending the account";
+    EXPECT_EQ(sent("jordi;Jordi;agent;2026-01-01;"), 303);
+    EXPECT_EQ(own.client.get("/oficina/equip", browser(marta)).status, 200);
+}
+
 TEST(StaffAccounts, AFaultyLineOfACsvKeepsEverythingOut)
 {
     House own;

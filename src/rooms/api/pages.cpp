@@ -8,9 +8,6 @@
 namespace api {
 namespace {
 
-struct Nothing {};
-BOOST_DESCRIBE_STRUCT(Nothing, (), ())
-
 // A member as programmers write it: "list of string", a choice, or the name of a struct told below.
 struct Field {
     std::string name, kind, target;
@@ -138,14 +135,14 @@ Operation described(web::Call const& call, std::string path, std::string_view me
     return made;
 }
 
-base::Result<web::Answer> show_document(Room& room, db::Snapshot const&, web::Call const& call, Nothing const&)
+base::Result<web::Answer> show_document(Room& room, db::Snapshot const&, web::Call const& call, web::Nothing const&)
 {
     web::Answer answer;
     answer.value = document(room.router, call);
     return answer;
 }
 
-base::Result<ApiPage> show_page(Room& room, db::Snapshot const&, web::Call const& call, Nothing const&)
+base::Result<ApiPage> show_page(Room& room, db::Snapshot const&, web::Call const& call, web::Nothing const&)
 {
     auto const told = document(room.router, call);
     ApiPage page;

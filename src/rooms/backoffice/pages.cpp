@@ -5,9 +5,6 @@
 namespace backoffice {
 namespace {
 
-struct Nothing {};
-BOOST_DESCRIBE_STRUCT(Nothing, (), ())
-
 struct Card {
     std::string href, name, summary;
 };
@@ -21,7 +18,7 @@ struct Home {
 };
 BOOST_DESCRIBE_STRUCT(Home, (), (title, hello, notices, cards))
 
-base::Result<Home> show_home(Room& room, db::Snapshot const& snapshot, web::Call const& call, Nothing const&)
+base::Result<Home> show_home(Room& room, db::Snapshot const& snapshot, web::Call const& call, web::Nothing const&)
 {
     Home page;
     page.title = call.say("backoffice.title");
@@ -48,7 +45,7 @@ struct Status {
 };
 BOOST_DESCRIBE_STRUCT(Status, (), (title, ready, checks))
 
-base::Result<Status> show_status(Room& room, db::Snapshot const& snapshot, web::Call const& call, Nothing const&)
+base::Result<Status> show_status(Room& room, db::Snapshot const& snapshot, web::Call const& call, web::Nothing const&)
 {
     Status page;
     page.title = call.say("backoffice.status-title");

@@ -102,6 +102,8 @@ struct Hit {
     std::string id, title;
 };
 std::vector<Hit> find(Catalogue&, web::Call const&, std::string const& words);
+// All in force, by title.
+std::vector<Hit> titles(Catalogue&, web::Call const&);
 
 void routes(web::Router&, Catalogue&);
 

@@ -188,13 +188,22 @@ base::Result<Sheet> Catalogue::sheet(std::string_view id, web::Call const& call)
     return sheet;
 }
 
+std::vector<Hit> titles(Catalogue& catalogue, web::Call const& call)
+{
+    std::vector<Hit> list;
+    for (auto const& each : catalogue.shelf(call.at)->procedures)
+        list.push_back({each.id, each.title.in(call.language)});
+    std::ranges::sort(list, {}, [](Hit const& each) { return base::folded(each.title); });
+    return list;
+}
+
 std::vector<Hit> find(Catalogue& catalogue, web::Call const& call, std::string const& words)
 {
     auto const shelf = catalogue.shelf(call.at);
     std::vector<Hit> list;
     for (auto const position : shelf->search->find(words, 10)) {
         auto const& found = shelf->procedures[position];
-        list.push_back({found.id, entry(catalogue, call, found).title});
+        list.push_back({found.id, found.title.in(call.language)});
     }
     return list;
 }

@@ -9,9 +9,6 @@ namespace {
 
 using base::Refusal;
 
-struct Nothing {};
-BOOST_DESCRIBE_STRUCT(Nothing, (), ())
-
 struct Line {
     std::string id, code, title, issued_at, state, pdf, verify, href, issued_words, state_words;
     bool valid = false;
@@ -61,7 +58,7 @@ Line line(web::Call const& call, Issued const& issued)
     return out;
 }
 
-base::Result<Folder> show_folder(Desk& desk, db::Snapshot const& snapshot, web::Call const& call, Nothing const&)
+base::Result<Folder> show_folder(Desk& desk, db::Snapshot const& snapshot, web::Call const& call, web::Nothing const&)
 {
     call.looked_at(call.by.person, "documents.list");
     Folder folder;

@@ -11,9 +11,6 @@ namespace {
 
 using base::Refusal;
 
-struct Nothing {};
-BOOST_DESCRIBE_STRUCT(Nothing, (), ())
-
 struct SearchPage {
     static constexpr auto view = "documents/office-search";
     std::string title;
@@ -30,12 +27,13 @@ struct OfficePage {
     static constexpr auto view = "documents/office-document";
     std::string title, code, issued, state, state_words, state_since;
     web::Covered holder;
+    web::Uncover uncover;
     bool valid = false, may_revoke = false, can_revoke = false, holder_covered = false;
     web::Input reason, successor;
 };
 BOOST_DESCRIBE_STRUCT(OfficePage, (),
-                      (title, code, issued, state, state_words, state_since, holder, valid, may_revoke, can_revoke,
-                       holder_covered, reason, successor))
+                      (title, code, issued, state, state_words, state_since, holder, uncover, valid, may_revoke,
+                       can_revoke, holder_covered, reason, successor))
 
 web::Input code_field(web::Call const& call, char const* id, std::string label)
 {
@@ -44,7 +42,7 @@ web::Input code_field(web::Call const& call, char const* id, std::string label)
     return field;
 }
 
-base::Result<SearchPage> show_search(Desk&, db::Snapshot const&, web::Call const& call, Nothing const&)
+base::Result<SearchPage> show_search(Desk&, db::Snapshot const&, web::Call const& call, web::Nothing const&)
 {
     return SearchPage{call.say("documents.office-title"), code_field(call, "code", call.say("documents.office-code"))};
 }
@@ -62,26 +60,45 @@ std::string moment(web::Call const& call, base::Instant at)
                     {{"day", base::day_in_words(local_day(at), call.language)}, {"time", local_time(at)}});
 }
 
+OfficePage office_page(Desk const& desk, db::Snapshot const& snapshot, web::Call const& call, Issued const& issued)
+{
+    OfficePage page;
+    page.title = issued.title;
+    page.code = grouped(issued.code);
+    page.issued = moment(call, issued.issued_at);
+    page.valid = issued.state == State::Available;
+    page.state = page.valid ? "valid" : std::string(name(issued.state));
+    page.state_words = call.say("documents.state-" + page.state);
+    page.state_since = page.valid ? "" : moment(call, issued.state_at);
+    page.holder = web::sensitive(call, desk.setting.holder_name(snapshot, issued.person), web::Mask::Name,
+                                 issued.person, "documents.holder");
+    page.holder_covered = page.holder.masked;
+    page.uncover = {.action = "/oficina/documents",
+                    .field = "code",
+                    .value = page.code,
+                    .label = call.say("documents.show-holder")};
+    page.may_revoke = call.by.may("documents.revoke");
+    page.can_revoke = page.may_revoke && after(issued.state, Event::Revoke).has_value();
+    page.reason = web::input(call, "reason", call.say("documents.reason"), call.say("documents.reason-hint"));
+    page.successor = code_field(call, "successor", call.say("documents.successor"));
+    return page;
+}
+
 base::Result<OfficePage> show_found(Desk& desk, db::Snapshot const& snapshot, web::Call const& call, Sought const& in)
 {
     auto const issued = sought(desk, snapshot, in.code, "code");
     if (!issued) return issued.refusal();
-    OfficePage page;
-    page.title = issued->title;
-    page.code = grouped(issued->code);
-    page.issued = moment(call, issued->issued_at);
-    page.valid = issued->state == State::Available;
-    page.state = page.valid ? "valid" : std::string(name(issued->state));
-    page.state_words = call.say("documents.state-" + page.state);
-    page.state_since = page.valid ? "" : moment(call, issued->state_at);
-    page.holder = web::sensitive(call, desk.setting.holder_name(snapshot, issued->person), web::Mask::Name,
-                                 issued->person, "documents.holder");
-    page.holder_covered = page.holder.masked;
-    page.may_revoke = call.by.may("documents.revoke");
-    page.can_revoke = page.may_revoke && after(issued->state, Event::Revoke).has_value();
-    page.reason = web::input(call, "reason", call.say("documents.reason"), call.say("documents.reason-hint"));
-    page.successor = code_field(call, "successor", call.say("documents.successor"));
-    return page;
+    return office_page(desk, snapshot, call, *issued);
+}
+
+// Where a refused form, or one that was interrupted to prove who one is, comes back: at its document, with what was
+// typed.
+base::Result<web::Answer> show_again(Desk& desk, db::Snapshot const& snapshot, web::Call const& call,
+                                     web::Nothing const& nothing)
+{
+    if (auto const issued = store::by_code(desk, snapshot, read_code(call.value("code"))))
+        return web::answer(office_page(desk, snapshot, call, *issued));
+    return web::answer(*show_search(desk, snapshot, call, nothing));
 }
 
 struct Revoking {
@@ -90,10 +107,11 @@ struct Revoking {
 BOOST_DESCRIBE_STRUCT(Revoking, (), (code, reason))
 
 struct Done {
-    std::string code, state;
+    std::string code, state, verify;
 };
-BOOST_DESCRIBE_STRUCT(Done, (), (code, state))
-std::string location(Done const&) { return "/oficina/documents"; }
+BOOST_DESCRIBE_STRUCT(Done, (), (code, state, verify))
+// What anybody sees from now on is the best proof that it is done.
+std::string location(Done const& done) { return done.verify; }
 
 base::Result<Revoking> prepare_revoke(Desk& desk, db::Snapshot const& snapshot, web::Call const&, Revoking const& in)
 {
@@ -108,7 +126,7 @@ base::Result<Done> do_revoke(Desk& desk, act::Act& act, Revoking const& in)
 {
     auto const done = revoke(desk, act, in.code, in.reason);
     if (!done) return done.refusal();
-    return Done{done->code, done->state};
+    return Done{done->code, done->state, done->verify};
 }
 
 struct Replacing {
@@ -128,7 +146,7 @@ base::Result<Done> do_replace(Desk& desk, act::Act& act, Replacing const& in)
 {
     auto const done = supersede(desk, act, in.code, in.successor);
     if (!done) return done.refusal();
-    return Done{done->code, done->state};
+    return Done{done->code, done->state, done->verify};
 }
 
 }
@@ -137,10 +155,10 @@ void office_routes(web::Router& on, Desk& desk)
 {
     on.look("/oficina/documents", web::staff("documents.see"), desk, show_search);
     on.ask("/oficina/documents", web::staff("documents.see"), desk, show_found);
-    on.look("/oficina/documents/revoca", web::staff("documents.revoke"), desk, show_search, {.step_up = true});
+    on.look("/oficina/documents/revoca", web::staff("documents.revoke"), desk, show_again, {.step_up = true});
     on.act("/oficina/documents/revoca", web::staff("documents.revoke"), desk, prepare_revoke, do_revoke,
            {.step_up = true});
-    on.look("/oficina/documents/substitueix", web::staff("documents.revoke"), desk, show_search, {.step_up = true});
+    on.look("/oficina/documents/substitueix", web::staff("documents.revoke"), desk, show_again, {.step_up = true});
     on.act("/oficina/documents/substitueix", web::staff("documents.revoke"), desk, prepare_replace, do_replace,
            {.step_up = true});
 }

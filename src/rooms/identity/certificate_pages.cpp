@@ -6,6 +6,7 @@
 #include "base/crypto.h"
 #include "rooms/audit/audit.h"
 #include "rooms/identity/browser.h"
+#include "rooms/identity/people.h"
 #include "web/address.h"
 #include "web/form.h"
 
@@ -152,14 +153,6 @@ struct Taking {
     std::string code, browser;
     std::chrono::minutes lasting;
 };
-
-struct Entered {
-    std::string name, level, until;
-    std::vector<web::Cookie> cookies;
-    std::string back_to;
-};
-BOOST_DESCRIBE_STRUCT(Entered, (), (name, level, until))
-std::string location(Entered const& entered) { return entered.back_to; }
 
 // Shows a button and changes nothing, so that whatever follows addresses by itself (a prefetcher, a mail scanner, the
 // history) uses no code up. A script presses the button.

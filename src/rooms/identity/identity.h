@@ -5,6 +5,7 @@
 #include "base/identifiers.h"
 #include "base/result.h"
 #include "ports/identity_provider/certificates.h"
+#include "web/parts.h"
 #include "web/router.h"
 
 namespace identity {
@@ -86,9 +87,8 @@ struct Room {
     bool sample = false;
     std::chrono::minutes session_length{60};
     std::function<std::string(db::Snapshot const&, std::string_view document_number)> registered_name;
-    std::function<bool(std::string_view id, base::Instant)> is_procedure = [](std::string_view, base::Instant) {
-        return false;
-    };
+    // What may be granted one by one: the procedures of the catalogue by their title.
+    std::function<std::vector<web::Choice>(web::Call const&)> procedures;
     CertificateDoor* certificates = nullptr; // none in a town without
 };
 
@@ -97,5 +97,4 @@ std::optional<base::Refusal> recheck(db::Snapshot const&, act::Actor const&, bas
 
 void routes(web::Router&, Room&);
 void mandate_routes(web::Router&, Room&);
-
 }

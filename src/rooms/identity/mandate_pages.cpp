@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Representations in the citizen's folder: granting, accepting, withdrawing, and acting for somebody.
 #include "base/identifiers.h"
-#include "rooms/identity/identity.h"
 #include "rooms/identity/mandates.h"
+#include "rooms/identity/people.h"
 #include "web/parts.h"
+
+#include <algorithm>
 
 namespace identity {
 namespace {
 
 using base::Refusal;
-
-struct Nothing {};
-BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 
 struct Card {
     std::string id, who, scope, validity, state, tag;
@@ -26,15 +25,25 @@ struct MandatesPage {
 };
 BOOST_DESCRIBE_STRUCT(MandatesPage, (), (title, acting_for, given, received))
 
-Card card(web::Call const& call, Mandate const& of, bool given)
+std::string scope_words(Room const& room, web::Call const& call, Mandate const& of)
+{
+    if (of.scope != Scope::Procedure) return call.say("identity.scope-" + std::string(name(of.scope)));
+    for (auto const& each : room.procedures(call))
+        if (each.value == of.procedure) return each.label;
+    return of.procedure; // no longer in the catalogue
+}
+
+Card card(Room const& room, web::Call const& call, Mandate const& of, bool given)
 {
     auto const today = base::local_day(call.at);
     auto const in_force = of.in_force(today);
     auto const expired = of.state == MandateState::Valid && !in_force && of.valid_until < base::iso(today);
     auto const state = expired ? std::string("expired") : std::string(name(of.state));
     return {of.id.text,
-            given ? of.agent_name : of.grantor_name,
-            of.scope == Scope::Procedure ? of.procedure : call.say("identity.scope-" + std::string(name(of.scope))),
+            !given          ? of.grantor_name
+            : of.accepted() ? of.agent_name
+                            : of.agent_document,
+            scope_words(room, call, of),
             call.say("identity.from-until", {{"from", of.valid_from}, {"until", of.valid_until}}),
             call.say("identity.mandate-state-" + state),
             in_force                            ? "green"
@@ -46,7 +55,8 @@ Card card(web::Call const& call, Mandate const& of, bool given)
             !given && after(of.state, MandateEvent::Waive).has_value() && !expired};
 }
 
-base::Result<MandatesPage> show_mandates(Room&, db::Snapshot const& snapshot, web::Call const& call, Nothing const&)
+base::Result<MandatesPage> show_mandates(Room& room, db::Snapshot const& snapshot, web::Call const& call,
+                                         web::Nothing const&)
 {
     MandatesPage page;
     page.title = call.say("identity.mandates-title");
@@ -54,7 +64,7 @@ base::Result<MandatesPage> show_mandates(Room&, db::Snapshot const& snapshot, we
         if (auto const other = person(snapshot, call.by.on_behalf)) page.acting_for = other->name;
     for (auto const& each : mandates_of(snapshot, call.by.person)) {
         auto const given = each.grantor == call.by.person;
-        (given ? page.given : page.received).push_back(card(call, each, given));
+        (given ? page.given : page.received).push_back(card(room, call, each, given));
     }
     return page;
 }
@@ -63,23 +73,25 @@ struct GrantPage {
     static constexpr auto view = "identity/grant";
     std::string title;
     bool form = true;
-    web::Input agent, procedure, from, until;
-    web::Radios scope;
+    web::Input agent, from, until;
+    web::Select procedure;
 };
-BOOST_DESCRIBE_STRUCT(GrantPage, (), (title, form, agent, procedure, from, until, scope))
+BOOST_DESCRIBE_STRUCT(GrantPage, (), (title, form, agent, from, until, procedure))
 
-base::Result<GrantPage> show_grant(Room&, db::Snapshot const&, web::Call const& call, Nothing const&)
+constexpr auto* every_procedure = "tots";
+
+base::Result<GrantPage> show_grant(Room& room, db::Snapshot const&, web::Call const& call, web::Nothing const&)
 {
     GrantPage page;
     page.title = call.say("identity.grant-title");
     page.agent = web::input(call, "agent", call.say("identity.agent"), call.say("identity.agent-hint"));
     page.agent.width = "govuk-input--width-10";
     page.agent.code = true;
-    page.scope =
-        web::radios(call, "scope", call.say("identity.scope"), "", "procedure",
-                    {{"procedure", call.say("identity.scope-procedure"), call.say("identity.scope-procedure-hint")},
-                     {"body", call.say("identity.scope-body"), call.say("identity.scope-body-hint")}});
-    page.procedure = web::input(call, "procedure", call.say("identity.procedure"), call.say("identity.procedure-hint"));
+    // One procedure is the prudent choice: everything stands last.
+    auto choices = room.procedures(call);
+    choices.push_back({every_procedure, call.say("identity.scope-body"), ""});
+    page.procedure = web::select(call, "procedure", call.say("identity.scope"), call.say("identity.scope-hint"),
+                                 choices.front().value, choices);
     page.from = web::input(call, "from", call.say("identity.from"), "");
     if (page.from.value.empty()) page.from.value = base::iso(base::local_day(call.at));
     page.until = web::input(call, "until", call.say("identity.until"), call.say("identity.until-hint"));
@@ -88,34 +100,33 @@ base::Result<GrantPage> show_grant(Room&, db::Snapshot const&, web::Call const& 
 }
 
 struct Granting {
-    std::string agent, scope, procedure, from, until;
+    std::string agent, procedure, from, until;
 };
-BOOST_DESCRIBE_STRUCT(Granting, (), (agent, scope, procedure, from, until))
+BOOST_DESCRIBE_STRUCT(Granting, (), (agent, procedure, from, until))
 
-base::Result<Mandate> prepare_grant(Room& room, db::Snapshot const& snapshot, web::Call const& call, Granting const& in)
+struct Grant {
+    Mandate wanted;
+    std::string agent_kind, agent_number;
+};
+
+base::Result<Grant> prepare_grant(Room& room, db::Snapshot const&, web::Call const& call, Granting const& in)
 {
-    auto const wrong = [](char const* key, char const* field) {
-        return Refusal{Refusal::Why::Unprocessable, key, field};
-    };
     auto const number = base::document_number(in.agent);
-    if (!number) return wrong("identity.bad-document", "agent");
-    // Only somebody who has entered once is known; the same words whether the number exists or not.
-    auto const agent = person_by_document(snapshot, number->text);
-    if (!agent) return wrong("identity.mandate-unknown-agent", "agent");
-    auto const scope = scope_named(in.scope);
-    if (!scope || *scope == Scope::General) return wrong("field.choice", "scope");
+    auto const natural = number && number->kind != base::DocumentKind::Organisation;
+    if (!natural) return Refusal{Refusal::Why::Unprocessable, "identity.bad-document", "agent"};
+    auto const all = in.procedure == every_procedure;
+    auto const known = room.procedures(call);
+    if (!all && std::ranges::none_of(known, [&](web::Choice const& each) { return each.value == in.procedure; }))
+        return Refusal{Refusal::Why::Unprocessable, "field.choice", "procedure"};
     Mandate wanted;
     wanted.grantor = call.by.person;
-    wanted.agent = agent->id;
-    wanted.scope = *scope;
-    wanted.procedure = in.procedure;
-    if (*scope == Scope::Procedure && !room.is_procedure(in.procedure, call.at))
-        return wrong("identity.mandate-procedure", "procedure");
+    wanted.scope = all ? Scope::Body : Scope::Procedure;
+    wanted.procedure = all ? "" : in.procedure;
     wanted.valid_from = in.from;
     wanted.valid_until = in.until;
     wanted.proof = "electronic"; // apud acta by appearing in the electronic office (art. 6.5)
     wanted.state = MandateState::Pending;
-    return wanted;
+    return Grant{wanted, number->kind == base::DocumentKind::Nie ? "nie" : "nif", number->text};
 }
 
 struct Changed {
@@ -124,9 +135,12 @@ struct Changed {
 BOOST_DESCRIBE_STRUCT(Changed, (), (id, state))
 std::string location(Changed const&) { return "/carpeta/representacions"; }
 
-base::Result<Changed> do_grant(Room&, act::Act& act, Mandate const& wanted)
+base::Result<Changed> do_grant(Room&, act::Act& act, Grant const& asked)
 {
     if (act.by.on_behalf) return Refusal{Refusal::Why::Forbidden, "identity.mandate-chain"};
+    // Whether the agent has ever been here makes no difference that anybody could see.
+    auto wanted = asked.wanted;
+    wanted.agent = known_by_number(act.tx, asked.agent_kind, asked.agent_number, act.at);
     auto const made = grant(act, wanted);
     if (!made) return made.refusal();
     return Changed{made->id.text, std::string(name(made->state))};
@@ -156,7 +170,10 @@ base::Result<Changed> act_for(Room&, act::Act& act, MandateId const& id)
     return Changed{id.text, ""};
 }
 
-base::Result<MandateId> nobody(Room&, db::Snapshot const&, web::Call const&, Nothing const&) { return MandateId{}; }
+base::Result<MandateId> nobody(Room&, db::Snapshot const&, web::Call const&, web::Nothing const&)
+{
+    return MandateId{};
+}
 
 }
 

@@ -51,6 +51,7 @@ Mandate read(db::Row const& row)
     found.valid_until = row.text(8);
     found.proof = row.text(9);
     found.state = state_named(row.text(10));
+    found.agent_document = row.text(11);
     return found;
 }
 
@@ -102,6 +103,11 @@ bool Mandate::in_force(base::Day day) const
     return state == MandateState::Valid && valid_from <= today && today <= valid_until;
 }
 
+bool Mandate::accepted() const
+{
+    return state == MandateState::Valid || state == MandateState::Revoked || state == MandateState::Waived;
+}
+
 bool Mandate::covers(std::string_view wanted) const
 {
     return scope != Scope::Procedure || (!wanted.empty() && wanted == procedure);
@@ -145,7 +151,7 @@ std::optional<Mandate> mandate(db::Snapshot const& snapshot, MandateId const& id
 {
     auto const row = snapshot.one(R"sql(
         select m.id, m.grantor, m.agent, g.name, a.name, m.scope, m.procedure, m.valid_from, m.valid_until, m.proof,
-            m.state
+            m.state, a.document_number
         from identity_mandate m join identity_person g on g.id = m.grantor join identity_person a on a.id = m.agent
         where m.id = $1
         )sql",
@@ -158,7 +164,7 @@ std::vector<Mandate> mandates_of(db::Snapshot const& snapshot, act::PersonId con
     std::vector<Mandate> list;
     for (auto const& row : snapshot(R"sql(
         select m.id, m.grantor, m.agent, g.name, a.name, m.scope, m.procedure, m.valid_from, m.valid_until, m.proof,
-            m.state
+            m.state, a.document_number
         from identity_mandate m join identity_person g on g.id = m.grantor join identity_person a on a.id = m.agent
         where m.grantor = $1 or m.agent = $1 order by m.id desc limit 200
         )sql",

@@ -26,13 +26,15 @@ std::optional<Scope> scope_named(std::string_view);
 struct Mandate {
     MandateId id;
     act::PersonId grantor, agent;
-    std::string grantor_name, agent_name;
+    std::string grantor_name, agent_name, agent_document;
     Scope scope = Scope::Body;
     std::string procedure;
     std::string valid_from, valid_until, proof;
     MandateState state = MandateState::Pending;
 
     bool in_force(base::Day) const;
+    // Whether the agent has ever said yes. Until then the grantor knows no more of them than the number they typed.
+    bool accepted() const;
     // Whether it lets the agent act in a procedure; empty: in something that every scope but one procedure covers.
     bool covers(std::string_view procedure) const;
 };

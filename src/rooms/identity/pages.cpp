@@ -2,6 +2,7 @@
 // The way in and out. Providers of identity stand on this page; a sample town has one that asks for no proof.
 #include "rooms/audit/audit.h"
 #include "rooms/identity/certificate_pages.h"
+#include "rooms/identity/people.h"
 #include "web/address.h"
 #include "web/form.h"
 #include "web/parts.h"
@@ -41,17 +42,6 @@ struct Proved {
     std::string back_to;
     std::chrono::minutes lasting;
 };
-
-struct Entered {
-    std::string name, level, until;
-    std::vector<web::Cookie> cookies;
-    std::string back_to;
-};
-BOOST_DESCRIBE_STRUCT(Entered, (), (name, level, until))
-std::string location(Entered const& entered) { return entered.back_to; }
-
-struct Nothing {};
-BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 
 struct Left {
     std::vector<web::Cookie> cookies;
@@ -109,7 +99,7 @@ base::Result<Entered> enter(Room&, act::Act& act, Proved const& proved)
     return entered;
 }
 
-base::Result<act::SessionId> ending(Room&, db::Snapshot const&, web::Call const& call, Nothing const&)
+base::Result<act::SessionId> ending(Room&, db::Snapshot const&, web::Call const& call, web::Nothing const&)
 {
     return call.by.session;
 }

@@ -8,4 +8,16 @@ namespace identity {
 // The person of a proof, made known on first sight; the newest proof of the name holds.
 act::PersonId known(db::Tx&, Proof const&, base::Instant now);
 
+// The person of a document number, also one who never entered: known by number only, under no name.
+act::PersonId known_by_number(db::Tx&, std::string_view kind, std::string_view number, base::Instant now);
+
+// What every way in answers when somebody has entered.
+struct Entered {
+    std::string name, level, until;
+    std::vector<web::Cookie> cookies;
+    std::string back_to;
+};
+BOOST_DESCRIBE_STRUCT(Entered, (), (name, level, until))
+inline std::string location(Entered const& entered) { return entered.back_to; }
+
 }

@@ -26,6 +26,16 @@ act::PersonId known(db::Tx& tx, Proof const& proof, base::Instant now)
     return {rows.at(0).text(0)};
 }
 
+act::PersonId known_by_number(db::Tx& tx, std::string_view kind, std::string_view number, base::Instant now)
+{
+    tx(R"sql(
+        insert into identity_person (id, document_kind, document_number, name, first_seen) values ($1, $2, $3, '', $4)
+        on conflict (document_kind, document_number) do nothing
+        )sql",
+       act::PersonId::fresh(now).text, kind, number, now.micros);
+    return person_by_document(tx, number)->id;
+}
+
 std::optional<Person> person(db::Snapshot const& snapshot, act::PersonId const& id)
 {
     auto const row = snapshot.one(R"sql(

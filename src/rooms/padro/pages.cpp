@@ -11,9 +11,6 @@ namespace {
 
 using base::Refusal;
 
-struct Nothing {};
-BOOST_DESCRIBE_STRUCT(Nothing, (), ())
-
 struct SlipPage {
     static constexpr auto view = "padro/slip";
     std::string title, summary;
@@ -83,7 +80,8 @@ void add_form(SlipPage& page, web::Call const& call)
 
 bool can_issue(Service const& service) { return !service.certificate || service.room.setting.certificates.has_value(); }
 
-base::Result<SlipPage> show_slip(Service& service, db::Snapshot const& snapshot, web::Call const& call, Nothing const&)
+base::Result<SlipPage> show_slip(Service& service, db::Snapshot const& snapshot, web::Call const& call,
+                                 web::Nothing const&)
 {
     auto const sheet = service.room.procedures.sheet(service.procedure, call);
     if (!sheet) return sheet.refusal();

@@ -7,9 +7,6 @@
 namespace site {
 namespace {
 
-struct Nothing {};
-BOOST_DESCRIBE_STRUCT(Nothing, (), ())
-
 struct Entry {
     std::string title, summary, href;
 };
@@ -50,7 +47,7 @@ struct Ready {
 };
 BOOST_DESCRIBE_STRUCT(Ready, (), (ready, checks))
 
-base::Result<HomePage> show_home(Room& room, db::Snapshot const&, web::Call const& call, Nothing const&)
+base::Result<HomePage> show_home(Room& room, db::Snapshot const&, web::Call const& call, web::Nothing const&)
 {
     HomePage page;
     page.title = call.say("site.home-title");
@@ -77,22 +74,23 @@ web::Answer legal(Room const& room, std::string title, char const* view)
     return answer;
 }
 
-base::Result<web::Answer> show_accessibility(Room& room, db::Snapshot const&, web::Call const& call, Nothing const&)
+base::Result<web::Answer> show_accessibility(Room& room, db::Snapshot const&, web::Call const& call,
+                                             web::Nothing const&)
 {
     return legal(room, call.say("site.accessibility-title"), "site/accessibility");
 }
 
-base::Result<web::Answer> show_privacy(Room& room, db::Snapshot const&, web::Call const& call, Nothing const&)
+base::Result<web::Answer> show_privacy(Room& room, db::Snapshot const&, web::Call const& call, web::Nothing const&)
 {
     return legal(room, call.say("site.privacy-title"), "site/privacy");
 }
 
-base::Result<web::Answer> show_notice(Room& room, db::Snapshot const&, web::Call const& call, Nothing const&)
+base::Result<web::Answer> show_notice(Room& room, db::Snapshot const&, web::Call const& call, web::Nothing const&)
 {
     return legal(room, call.say("site.notice-title"), "site/notice");
 }
 
-base::Result<OfficePage> show_office(Room& room, db::Snapshot const&, web::Call const& call, Nothing const&)
+base::Result<OfficePage> show_office(Room& room, db::Snapshot const&, web::Call const& call, web::Nothing const&)
 {
     auto const& from = room.setting;
     OfficePage page;
@@ -111,9 +109,9 @@ base::Result<OfficePage> show_office(Room& room, db::Snapshot const&, web::Call 
     return page;
 }
 
-base::Result<Alive> show_alive(Room&, db::Snapshot const&, web::Call const&, Nothing const&) { return Alive{}; }
+base::Result<Alive> show_alive(Room&, db::Snapshot const&, web::Call const&, web::Nothing const&) { return Alive{}; }
 
-base::Result<Ready> show_ready(Room& room, db::Snapshot const& snapshot, web::Call const& call, Nothing const&)
+base::Result<Ready> show_ready(Room& room, db::Snapshot const& snapshot, web::Call const& call, web::Nothing const&)
 {
     Ready page;
     page.checks = room.checks(snapshot, call.at);

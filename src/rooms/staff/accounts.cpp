@@ -147,7 +147,11 @@ base::Result<Member> put_member(act::Act& act, Wanted const& wanted)
             )sql",
                id.text, role);
     audit::record(act, "staff.put", {}, id.text);
-    return *member(act.tx, id);
+    auto const put = *member(act.tx, id);
+    // Nobody saws off the branch that they sit on, by a form or by a file: another administrator does it.
+    auto const keeps = put.in_force(base::local_day(act.at)) && std::ranges::count(put.roles, "administrator") > 0;
+    if (id == act.by.staff && !keeps) return Refusal{Refusal::Why::Unprocessable, "staff.not-yourself", "roles"};
+    return put;
 }
 
 base::Result<Bulk> put_members(act::Act& act, std::string_view file)

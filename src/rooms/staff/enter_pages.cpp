@@ -279,10 +279,7 @@ base::Result<Went> confirm(Room&, act::Act& act, Tried const& tried)
     return Went{{}, tried.back_to};
 }
 
-struct Nothing {};
-BOOST_DESCRIBE_STRUCT(Nothing, (), ())
-
-base::Result<act::SessionId> ending(Room&, db::Snapshot const&, web::Call const& call, Nothing const&)
+base::Result<act::SessionId> ending(Room&, db::Snapshot const&, web::Call const& call, web::Nothing const&)
 {
     return call.by.session;
 }

@@ -38,8 +38,18 @@ std::optional<base::Refusal> spend_passkey(act::Act&, std::string const& credent
 web::Input password_input(web::Call const&, std::string id, std::string label, std::string autocomplete);
 web::Input code_input(web::Call const&, std::string label, std::string hint);
 
+// Back to one's own account, where what was done shows.
+struct ToAccount {};
+BOOST_DESCRIBE_STRUCT(ToAccount, (), ())
+inline std::string location(ToAccount const&) { return "/oficina/compte"; }
+
+// The first part of an act that needs nothing but what was asked.
+template<class In> base::Result<In> as_asked(Room&, db::Snapshot const&, web::Call const&, In const& in) { return in; }
+
 void enter_routes(web::Router&, Room&);
 void account_routes(web::Router&, Room&);
+void password_routes(web::Router&, Room&);
+void second_factor_routes(web::Router&, Room&);
 void team_routes(web::Router&, Room&);
 
 }

@@ -40,7 +40,7 @@ Told told(web::Call const& call, Line const& line)
             base::local_time(line.at),
             call.say("thread.kind-" + line.kind),
             call.say("thread.actor-" + line.actor),
-            call.say("thread.channel-" + line.channel),
+            call.say("web.channel-" + line.channel),
             line.note};
 }
 
@@ -57,22 +57,24 @@ base::Result<MinePage> show_mine(Room&, db::Snapshot const& snapshot, web::Call 
 }
 
 struct PersonAsked {
-    std::optional<std::string> document, abans;
+    std::optional<std::string> document, abans, fet;
 };
-BOOST_DESCRIBE_STRUCT(PersonAsked, (), (document, abans))
+BOOST_DESCRIBE_STRUCT(PersonAsked, (), (document, abans, fet))
 
 struct PersonPage {
     static constexpr auto view = "thread/person";
     std::string title;
     web::Input document;
-    bool found = false, covered = false;
+    bool found = false, covered = false, saved = false;
+    web::Uncover uncover;
     web::Covered name, number;
     std::string asked; // the number again, for the next page and for uncovering
     std::vector<Told> items;
     std::string before;
     web::Input new_note;
 };
-BOOST_DESCRIBE_STRUCT(PersonPage, (), (title, document, found, covered, name, number, asked, items, before, new_note))
+BOOST_DESCRIBE_STRUCT(PersonPage, (),
+                      (title, document, found, covered, saved, uncover, name, number, asked, items, before, new_note))
 
 base::Result<PersonPage> show_person(Room& room, db::Snapshot const& snapshot, web::Call const& call,
                                      PersonAsked const& asked)
@@ -82,9 +84,12 @@ base::Result<PersonPage> show_person(Room& room, db::Snapshot const& snapshot, w
     page.document = web::input(call, "document", call.say("thread.document"), call.say("thread.document-hint"));
     page.document.code = true;
     page.new_note = web::input(call, "note", call.say("thread.note"), call.say("thread.note-hint"));
-    if (!asked.document || call.refused) return page;
-    auto const number = base::document_number(*asked.document);
+    page.saved = asked.fet == "nota";
+    auto const typed = asked.document.value_or(call.value("document")); // also of a refused note
+    if (typed.empty()) return page;
+    auto const number = base::document_number(typed);
     auto const person = number ? room.person(snapshot, number->text) : std::nullopt;
+    if (!person && call.refused) return page;
     if (!person) return Refusal{Refusal::Why::NotFound, "thread.no-person", "document"};
     page.found = true;
     page.asked = number->text;
@@ -92,6 +97,10 @@ base::Result<PersonPage> show_person(Room& room, db::Snapshot const& snapshot, w
     page.name = web::sensitive(call, person->name, web::Mask::Name, person->id, "thread.person");
     page.number = web::sensitive(call, person->document, web::Mask::Document, person->id, "thread.person");
     page.covered = page.name.masked;
+    page.uncover = {.action = "/oficina/persones",
+                    .field = "document",
+                    .value = number->text,
+                    .label = call.say("thread.show-person")};
     if (page.covered) call.looked_at(person->id, "thread.list");
     auto const before = asked.abans && base::is_id_text(*asked.abans) ? *asked.abans : std::string();
     Viewer const viewer{call.by, room.unit_of(snapshot, call.by.staff)};
@@ -127,7 +136,7 @@ base::Result<NoteReady> prepare_note(Room& room, db::Snapshot const& snapshot, w
 
 struct NoteKept {};
 BOOST_DESCRIBE_STRUCT(NoteKept, (), ())
-std::string location(NoteKept const&) { return "/oficina/persones"; }
+std::string location(NoteKept const&) { return "/oficina/persones?fet=nota"; }
 
 base::Result<NoteKept> keep_note(Room&, act::Act& act, NoteReady const& ready)
 {
