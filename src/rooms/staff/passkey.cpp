@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/staff/passkey.h"
 
+#include "base/cbor.h"
 #include "base/crypto.h"
 
 #include <boost/json.hpp>
@@ -14,8 +15,8 @@ namespace {
 namespace json = boost::json;
 using base::Refusal;
 
-constexpr std::uint8_t user_present = 0x01, user_verified = 0x04, has_credential = 0x40;
-constexpr std::size_t party_hash_size = 32, flags_at = 32, least_authenticator_data = 37;
+constexpr std::uint8_t user_present = 0x01, user_verified = 0x04, has_credential = 0x40, has_extensions = 0x80;
+constexpr std::size_t party_hash_size = 32, flags_at = 32, least_authenticator_data = 37, device_kind_size = 16;
 
 Refusal no(char const* key) { return {Refusal::Why::Unprocessable, key}; }
 auto bytes(std::string const& text) { return reinterpret_cast<unsigned char const*>(text.data()); }
@@ -54,10 +55,31 @@ std::optional<Refusal> fault_of_client(std::string const& client_data, std::stri
     return {};
 }
 
+// Section 6.1: after the fixed part a credential (its device's kind, its id, its key in CBOR) and extensions, as the
+// flags say, and nothing else. Judged here, because the library believes what lengths are claimed.
+bool is_whole(std::string_view data)
+{
+    auto const flags = std::uint8_t(data[flags_at]);
+    auto at = least_authenticator_data;
+    auto const skip_item = [&] {
+        auto const size = base::cbor_item_size(data.substr(at));
+        at += size.value_or(0);
+        return size.has_value();
+    };
+    if ((flags & has_credential) != 0) {
+        auto const id_at = at + device_kind_size + 2;
+        if (data.size() < id_at) return false;
+        at = id_at + std::size_t(std::uint8_t(data[id_at - 2])) * 256 + std::uint8_t(data[id_at - 1]);
+        if (at > data.size() || !skip_item()) return false;
+    }
+    if ((flags & has_extensions) != 0 && !skip_item()) return false;
+    return at == data.size();
+}
+
 // 7.1 steps 13-15 and 7.2 steps 15-17.
 std::optional<Refusal> fault_of_authenticator(std::string const& data, Party const& party)
 {
-    if (data.size() < least_authenticator_data) return no("staff.passkey-malformed");
+    if (data.size() < least_authenticator_data || !is_whole(data)) return no("staff.passkey-malformed");
     if (data.substr(0, party_hash_size) != base::sha256(party.id)) return no("staff.passkey-elsewhere");
     auto const flags = std::uint8_t(data[flags_at]);
     if ((flags & user_present) == 0 || (flags & user_verified) == 0) return no("staff.passkey-unverified");

@@ -193,5 +193,23 @@ TEST_F(PasskeyTest, GarbageIsRefusedWithoutHarm)
     }
 }
 
+// Found by fuzzing: 300 bytes took 24 GB, since the library makes room for every length that is claimed.
+TEST_F(PasskeyTest, LengthsThatAreOnlyClaimedAreNotBelieved)
+{
+    auto const nested = std::string(300, '\x9a'); // arrays of 2 593 823 386 arrays
+    auto const begun = std::chrono::steady_clock::now();
+    auto greedy = device.made(challenge, ours);
+    greedy.authenticator_data.replace(greedy.authenticator_data.size() - 70, 70, nested);
+    EXPECT_FALSE(registered(greedy, ours));
+    auto longer = device.made(challenge, ours);
+    longer.authenticator_data += nested;
+    EXPECT_FALSE(registered(longer, ours));
+    device.counter = 2;
+    auto entering = device.used(challenge, ours, 0x85); // with extensions
+    entering.authenticator_data += nested;
+    EXPECT_EQ(why(entering), "staff.passkey-malformed");
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 500ms);
+}
+
 }
 }
