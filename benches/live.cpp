@@ -118,7 +118,7 @@ int main(int count, char** arguments)
             net::Response response;
             response.headers = {{"Content-Type", "text/event-stream"}};
             auto const reader = database.read();
-            response.feed = *live.listen(reader.snapshot(), {"bench"}, 0, std::to_string(++number));
+            response.feed = *live.listen(reader.snapshot(), {.topics = {"bench"}, .who = std::to_string(++number)});
             return response;
         });
     std::thread serving([&] { server.run(); });

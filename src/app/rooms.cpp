@@ -17,6 +17,7 @@ void add_routes(Town& town)
     api::routes(on, town.api);
     identity::routes(on, town.identity);
     identity::mandate_routes(on, town.identity);
+    identity::session_routes(on, town.identity);
     staff::routes(on, town.staff);
     audit::routes(on, town.audit);
     thread::routes(on, town.thread);
@@ -42,6 +43,9 @@ std::vector<web::Section> sections()
 void add_topics(Town& town)
 {
     town.live.topic("jobs", web::staff("jobs.see"));
+    town.live.on_recheck([&town](db::Snapshot const& snapshot, act::Actor const& by) {
+        return !town.office.hooks.recheck(snapshot, by, town.shared.clock.now());
+    });
     // Whatever becomes of a job, the page that shows them is told.
     town.queue.on_change([&town](db::Tx& tx) { town.live.publish(tx, "jobs", "{}", town.shared.clock.now()); });
 }

@@ -2,7 +2,7 @@
 // Requests read, answered and written, one after another; whatever is not plain HTTP/1.1 is answered once and closed.
 #include "net/connection.h"
 
-#include "net/framing.h"
+#include "net/websocket.h"
 
 #include <array>
 #include <boost/asio/as_tuple.hpp>
@@ -157,9 +157,15 @@ Async<void> serve(Stream& stream, Shared const& shared)
         stream.deadline = Deadline::max(); // our own work is not the peer's fault
         auto response = co_await answer(shared, request);
         auto const feed = response.feed;
+        auto const conversation = response.conversation;
         response.close = response.close || !keep_alive || shared.stopping || feed;
         stream.deadline = in(shared.limits.seconds_to_read);
         auto const written = co_await write_out(stream, shared, response);
+        if (conversation) {
+            if (written) co_await converse(stream, shared, *conversation, std::move(incoming));
+            conversation->say->leave();
+            break;
+        }
         if (feed && written) {
             incoming.reset(); // thousands may listen: none keeps a buffer that it does not need
             co_await pour(stream, shared, *feed);

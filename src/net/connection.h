@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One HTTP/1.1 connection: requests in, answers out, one after another. Only net/ includes this.
 #pragma once
+#include "net/framing.h"
 #include "net/server.h"
 #include "net/stream.h"
 
@@ -16,6 +17,9 @@ struct Shared {
     std::atomic<bool> const& stopping;
     std::string date; // "Date: …\r\n", made anew each second
 };
+
+// Hears and speaks until either side ends it. `rest`: what came already (conversation.cpp).
+Async<void> converse(Stream&, Shared const&, Conversation&, std::unique_ptr<Incoming> rest);
 
 // Serves until the peer leaves, misbehaves or asks to close. `stream` and `shared` outlive it.
 Async<void> serve(Stream& stream, Shared const& shared);

@@ -26,6 +26,8 @@ std::string_view find(Headers const& headers, std::string_view name)
 char const* reason(int status)
 {
     switch (status) {
+    case 101:
+        return "Switching Protocols";
     case 200:
         return "OK";
     case 201:
@@ -64,6 +66,8 @@ char const* reason(int status)
         return "Unsupported Media Type";
     case 422:
         return "Unprocessable Content";
+    case 426:
+        return "Upgrade Required";
     case 429:
         return "Too Many Requests";
     case 431:
@@ -79,7 +83,7 @@ std::string head_of(Response const& response)
 {
     std::string head = "HTTP/1.1 " + std::to_string(response.status) + " " + reason(response.status) + "\r\n";
     for (auto const& [name, value] : response.headers) head.append(name).append(": ").append(value).append("\r\n");
-    if (response.status != 204 && response.status != 304 && !response.feed)
+    if (response.status != 101 && response.status != 204 && response.status != 304 && !response.feed)
         head.append("Content-Length: ").append(std::to_string(response.body.size())).append("\r\n");
     if (response.close) head.append("Connection: close\r\n");
     return head.append("\r\n");

@@ -14,6 +14,8 @@
 
 namespace net {
 
+struct Conversation;
+
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 // The first header of a name, compared without case; empty when there is none.
@@ -37,8 +39,9 @@ struct Response {
     std::string body;
     // A whole answer written out before (status line excluded Date), shared by many requests; then the rest is unused.
     std::shared_ptr<std::string const> prepared;
-    std::shared_ptr<Feed> feed; // the body goes on after the head until either side ends it
-    bool without_body = false;  // HEAD: Content-Length tells, nothing follows
+    std::shared_ptr<Feed> feed;                 // the body goes on after the head until either side ends it
+    std::shared_ptr<Conversation> conversation; // after the head it is a WebSocket (status 101)
+    bool without_body = false;                  // HEAD: Content-Length tells, nothing follows
     bool close = false;
 };
 

@@ -2,7 +2,7 @@
 // What a handler answers, before it has a face: a described struct with its view, or a file.
 #pragma once
 #include "base/result.h"
-#include "net/feed.h"
+#include "net/websocket.h"
 #include "web/described.h"
 
 #include <string>
@@ -30,7 +30,8 @@ struct Answer {
     bool created = false;
     std::vector<Cookie> cookies;
     std::optional<File> file;
-    std::shared_ptr<net::Feed> feed; // events that go on
+    std::shared_ptr<net::Feed> feed;                 // events that go on
+    std::shared_ptr<net::Conversation> conversation; // what a WebSocket goes on with
 };
 
 // One place says what a Refusal is in HTTP.

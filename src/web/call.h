@@ -46,6 +46,7 @@ struct Call {
     std::string peer;
     std::string cookies;                   // as sent
     std::string last_event_id;             // of a page that was cut off from its live topics
+    bool websocket = false;                // it asks to go on as a WebSocket
     std::string browser;                   // as it calls itself, unreliable
     bool certificate_asked = false;        // it came to the host that asks for certificates
     std::vector<std::string> client_chain; // what came there, DER, judged by nobody yet

@@ -105,6 +105,9 @@ net::Outcome Dispatcher::look(Visit& visit)
 
     auto const reader = office.database.read();
     visit.identify(reader.snapshot());
+    // No rule of the browser keeps another site from opening a WebSocket here in the visitor's name (RFC 6455, 10.2).
+    if (visit.call.websocket)
+        if (auto const no = origin(visit)) return problem(office, visit.call, visit.wants, *no);
     if (auto const no = guard(visit)) return refused(visit, *no);
     auto const& limit = visit.route->traits.limited;
     if (!limit.empty() && !office.limits.take(limit, visit.call.peer, visit.call.at))
@@ -309,6 +312,7 @@ net::Response Dispatcher::face(Visit& visit, Answer const& answer, int status) c
         if (visit.wants.head) answer.feed->close(); // asking what there would be is not listening
         return events(answer.feed);
     }
+    if (answer.conversation) return net::websocket_answer(visit.request, answer.conversation);
     auto response = answer.file                               ? file(visit.wants, *answer.file)
                     : visit.wants.json || answer.view.empty() ? data(visit.call, visit.wants, answer.value, status)
                                                               : page(office, visit.call, visit.wants, answer, status);

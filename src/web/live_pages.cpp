@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// GET /directe?tema=…: the feed of one or several topics.
+// GET /directe?tema=…&despres=…: the feed of one or several topics, as events or, when it is asked so, by WebSocket.
 #include "web/live_pages.h"
 #include "base/text.h"
 
@@ -12,8 +12,9 @@ using base::Refusal;
 
 struct Asked {
     std::vector<std::string> tema;
+    std::optional<std::string> despres; // the last event heard, for those who cannot send Last-Event-ID
 };
-BOOST_DESCRIBE_STRUCT(Asked, (), (tema))
+BOOST_DESCRIBE_STRUCT(Asked, (), (tema, despres))
 
 std::int64_t number(std::string const& text)
 {
@@ -29,13 +30,23 @@ base::Result<Answer> listen(Live& live, db::Snapshot const& snapshot, Call const
     for (auto const& topic : asked.tema) {
         auto const found = live.topics().find(topic);
         if (found == live.topics().end()) return Refusal{Refusal::Why::NotFound, "web.no-topic", "tema"};
-        if (auto no = fault(found->second, call.by)) return *no;
+        if (auto no = fault(found->second.guard, call.by)) return *no;
     }
-    auto const who = call.by.session ? call.by.session.text : call.peer;
-    auto feed = live.listen(snapshot, asked.tema, number(call.last_event_id), who);
-    if (!feed) return feed.refusal();
+    Live::Asking const asking{.topics = asked.tema,
+                              .last_id =
+                                  number(call.last_event_id.empty() ? asked.despres.value_or("") : call.last_event_id),
+                              .by = call.by,
+                              .who = call.by.session ? call.by.session.text : call.peer};
     Answer answer;
-    answer.feed = *feed;
+    if (call.websocket) {
+        auto conversation = live.converse(snapshot, asking);
+        if (!conversation) return conversation.refusal();
+        answer.conversation = *conversation;
+    } else {
+        auto feed = live.listen(snapshot, asking);
+        if (!feed) return feed.refusal();
+        answer.feed = *feed;
+    }
     return answer;
 }
 

@@ -73,6 +73,7 @@ void Dispatcher::read_visit(Visit& visit) const
     call.agent_origin = (wants.secure ? "https://" : "http://") + std::string(net::find(headers, "Host"));
     call.cookies = net::find(headers, "Cookie");
     call.last_event_id = net::find(headers, "Last-Event-ID");
+    call.websocket = net::asks_for_websocket(request);
     call.browser = net::find(headers, "User-Agent");
     wants.head = request.method == "HEAD";
     wants.accept_encoding = net::find(headers, "Accept-Encoding");
@@ -81,7 +82,7 @@ void Dispatcher::read_visit(Visit& visit) const
     visit.from_cookie = !bearer && !cookie(call.cookies, session_cookie).empty();
     visit.token = bearer ? std::string(authorization.substr(7)) : cookie(call.cookies, session_cookie);
     visit.typed_seal = cookie(call.cookies, typed_cookie);
-    wants.json = wants_json(headers, bearer);
+    wants.json = call.websocket || wants_json(headers, bearer); // a script is told what is wrong, not led elsewhere
     wants.form = !wants.json && request.method == "POST";
     if (bearer) call.channel = act::Channel::Api;
     std::vector<std::string> wishes;

@@ -82,13 +82,14 @@ TEST(Live, IsForThoseWhoMayAndLimitedForEach)
     auto const reader = own.town->database.read();
     std::vector<std::shared_ptr<net::Feed>> feeds;
     for (std::size_t i = 0; i < web::Live::most_each; ++i)
-        feeds.push_back(*own.town->live.listen(reader.snapshot(), {"jobs"}, 0, "somebody"));
-    EXPECT_FALSE(own.town->live.listen(reader.snapshot(), {"jobs"}, 0, "somebody"));
-    EXPECT_TRUE(own.town->live.listen(reader.snapshot(), {"jobs"}, 0, "another"));
+        feeds.push_back(*own.town->live.listen(reader.snapshot(), {.topics = {"jobs"}, .who = "somebody"}));
+    EXPECT_FALSE(own.town->live.listen(reader.snapshot(), {.topics = {"jobs"}, .who = "somebody"}));
+    EXPECT_TRUE(own.town->live.listen(reader.snapshot(), {.topics = {"jobs"}, .who = "another"}));
     feeds.front()->close();
     publish(own, "{}");
     for (int i = 0; i < 50 && own.town->live.listeners() > web::Live::most_each; ++i) std::this_thread::sleep_for(20ms);
-    EXPECT_TRUE(own.town->live.listen(reader.snapshot(), {"jobs"}, 0, "somebody")) << "a place was freed";
+    EXPECT_TRUE(own.town->live.listen(reader.snapshot(), {.topics = {"jobs"}, .who = "somebody"}))
+        << "a place was freed";
 }
 
 TEST(Live, AskingWhatThereWouldBeIsNotListening)

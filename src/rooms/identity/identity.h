@@ -97,4 +97,5 @@ std::optional<base::Refusal> recheck(db::Snapshot const&, act::Actor const&, bas
 
 void routes(web::Router&, Room&);
 void mandate_routes(web::Router&, Room&);
+void session_routes(web::Router&, Room&);
 }

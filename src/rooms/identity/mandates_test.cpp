@@ -132,9 +132,12 @@ TEST_P(MandatesTest, NothingIsAuthorisedBeforeOrAfterItsDaysOrWhilePending)
     auto const id = valid();
     ASSERT_TRUE(stands(agent, id));
     auto const by = again("87654321X");
-    EXPECT_FALSE(recheck(database.read().snapshot(), by, base::local_midnight(*base::day_from_iso("2027-01-01"))));
-    EXPECT_TRUE(recheck(database.read().snapshot(), by, base::local_midnight(*base::day_from_iso("2027-01-02"))));
-    EXPECT_TRUE(recheck(database.read().snapshot(), by, base::local_midnight(*base::day_from_iso("2026-08-31"))));
+    EXPECT_FALSE(
+        recheck_standing(database.read().snapshot(), by, base::local_midnight(*base::day_from_iso("2027-01-01"))));
+    EXPECT_TRUE(
+        recheck_standing(database.read().snapshot(), by, base::local_midnight(*base::day_from_iso("2027-01-02"))));
+    EXPECT_TRUE(
+        recheck_standing(database.read().snapshot(), by, base::local_midnight(*base::day_from_iso("2026-08-31"))));
 }
 
 TEST_P(MandatesTest, OfOneProcedureCoversThatOneOnly)
