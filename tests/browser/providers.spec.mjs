@@ -21,7 +21,7 @@ const test = base.extend({
                     const aoc = await valid(`${made.url}/entra/valid/retorn`)
                     open.push(sound, aoc)
                     await with_providers(made, [
-                        { name: 'honest', kind: 'oidc', label: labels.honest, issuer: sound.url, client_id: HONEST.id, secret: HONEST.secret, scope: 'openid profile', levels: { [SUBSTANTIAL]: 'substantial' }, userinfo: true },
+                        { name: 'honest', kind: 'oidc', label: labels.honest, issuer: sound.url, client_id: HONEST.id, secret: HONEST.secret, scope: 'openid profile', acr_values: SUBSTANTIAL, levels: { [SUBSTANTIAL]: 'substantial' }, userinfo: true },
                         { name: 'valid', kind: 'valid', label: labels.valid, help: { ca: 'Amb idCAT Mòbil.', es: 'Con idCAT Mòbil.', en: 'With idCAT Mòbil.' }, url: aoc.url, client_id: VALID.id, secret: VALID.secret },
                     ])
                 },
