@@ -54,6 +54,7 @@ public:
         for (auto const& pair : node) found.emplace(pair.first.Scalar(), pair.second);
         return found;
     }
+    YAML::Node member(char const* key) const { return node[key]; }
     [[noreturn]] void fail(std::string const& what) const { throw ConfigError(place + " " + what); }
 
 private:
@@ -169,6 +170,7 @@ Config read_config(fs::path const& folder)
         read_identity(keys, config);
         read_padro(keys, config);
         read_certificate_entry(keys, config);
+        config.providers = read_providers(keys.member("identity"), folder, config.town.languages);
         read_limits(keys, config);
         for (auto const& [name, node] : keys.inner("colours").pairs()) config.colours[name] = node.Scalar();
         auto const timestamp = keys.inner("timestamp");

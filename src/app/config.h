@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // town.yaml: who the town is and how it is served (docs/operations.md describes every key).
 #pragma once
+#include "app/providers.h"
 #include "base/network.h"
 #include "db/db.h"
 #include "rooms/padro/padro.h"
@@ -38,6 +39,7 @@ struct Config {
     std::map<std::string, web::RateLimit> limits;
     db::Settings database;
     std::optional<CertificateEntry> certificate_entry;
+    std::vector<ProviderSetting> providers; // of identities, in the order in which people see them
     int session_minutes = 60;
     std::string timestamp_url, timestamp_ca;    // of an authority (RFC 3161), empty for none
     int shift_minutes = 600;                    // a session of the staff

@@ -78,6 +78,12 @@ void add_jobs(Town& town)
         return jobs::Ending::done();
     });
     town.queue.every("audit.anchor", std::chrono::hours(24), [&town](jobs::Job const&) { return anchor(town); });
+    // Each half hour, so that nobody waits for what a provider publishes, and a key taken back is soon not believed.
+    if (!town.identity.ways.empty())
+        town.queue.every("identity.providers", std::chrono::minutes(30), [&town](jobs::Job const&) {
+            for (auto const& way : town.identity.ways) way.provider->refresh(town.shared.clock.now());
+            return jobs::Ending::done();
+        });
     auto const rehash = [&town](jobs::Job const&) {
         auto const done = documents::rehash(*town.desk, town.database);
         town.lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {

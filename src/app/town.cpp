@@ -114,13 +114,17 @@ Town::Town(fs::path where, Shared with) :
     certificates(certificate_door(folder, config)),
     audit(audit_room()),
     thread(thread_room()),
-    identity{config.town.sample, std::chrono::minutes(config.session_minutes), padro::registered_name,
+    identity{config.town.sample,
+             std::chrono::minutes(config.session_minutes),
+             padro::registered_name,
              [this](web::Call const& call) {
                  std::vector<web::Choice> list;
                  for (auto const& each : catalogue::titles(procedures, call)) list.push_back({each.id, each.title, ""});
                  return list;
              },
-             certificates.get()},
+             certificates.get(),
+             ways_of(config.providers),
+             base::derive_key(keys.master, "identity.departures")},
     staff{{base::derive_key(keys.master, "staff"), config.office_networks, std::chrono::minutes(config.shift_minutes)}},
     calendar(folder / "calendar.yaml", config.town.languages),
     procedures(catalogue_setting(folder, config), database, lane, with.clock.now()),
@@ -212,6 +216,11 @@ std::vector<ports::Check> Town::status(db::Snapshot const& snapshot, base::Insta
     list.push_back({"jobs", counted.dead == 0,
                     std::to_string(counted.waiting) + " waiting, " + std::to_string(counted.dead) + " dead"});
     if (timestamp) list.push_back(timestamp->check());
+    for (auto const& way : identity.ways) {
+        auto said = way.provider->check(at);
+        said.of = identity::in_language(way.label, config.town.languages.front());
+        list.push_back(std::move(said));
+    }
     list.push_back({"audit", true, "chained to batch " + std::to_string(audit::head(snapshot).number)});
     return list;
 }

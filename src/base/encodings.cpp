@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Bytes as text: hexadecimal, base64 in both alphabets, Crockford's base32.
 #include "base/crypto.h"
+#include "base/percent.h"
 
 #include <openssl/evp.h>
 
@@ -89,6 +90,20 @@ std::optional<std::string> from_base64url(std::string_view text)
     }
     if (text.size() % 4 == 1 || (held & ((1u << bits) - 1)) != 0) return {}; // not what an encoder writes
     return bytes;
+}
+
+std::string percent_encoded(std::string_view text)
+{
+    std::string out;
+    for (auto const c : text) {
+        auto const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                           c == '.' || c == '_' || c == '~';
+        if (plain)
+            out += c;
+        else
+            out.append("%").append(hex(std::string_view(&c, 1)));
+    }
+    return out;
 }
 
 std::string base32(std::string_view bytes)

@@ -164,7 +164,8 @@ Fetched fetch(Fetch const& asked)
     curl_easy_setopt(handle.get(), CURLOPT_WRITEDATA, &receiving);
     curl_easy_setopt(handle.get(), CURLOPT_HEADERFUNCTION, take_header);
     curl_easy_setopt(handle.get(), CURLOPT_HEADERDATA, &receiving);
-    fetched.fault = fault_of(curl_easy_perform(handle.get()), receiving.over);
+    auto const code = curl_easy_perform(handle.get());
+    fetched.fault = fault_of(code, receiving.over); // known only now
     long status = 0;
     curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
     fetched.status = int(status);

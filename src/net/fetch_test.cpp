@@ -86,6 +86,20 @@ TEST(Fetch, TakesNoMoreThanItWasToldTo)
     EXPECT_EQ(over.body, "");
 }
 
+TEST(Fetch, TakesNoMoreOfAnAnswerThatDoesNotSayHowLongItIs)
+{
+    Served const served([](Request&) {
+        Response response;
+        response.headers = {{"Content-Type", "text/plain"}};
+        response.feed = std::make_shared<Feed>();
+        response.feed->push(std::make_shared<std::string const>(std::string(1001, 'x')));
+        response.feed->close();
+        return response;
+    });
+    EXPECT_EQ(fetch({.url = served.url(), .max_bytes = 1001}).body.size(), 1001u);
+    EXPECT_EQ(fetch({.url = served.url(), .max_bytes = 1000}).fault, Fault::TooLarge);
+}
+
 TEST(Fetch, WaitsNoLongerThanItsTime)
 {
     std::vector<Reply> waiting;

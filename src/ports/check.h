@@ -9,8 +9,9 @@ namespace ports {
 struct Check {
     std::string what; // short name: "seal", "mail"
     bool ready = false;
-    std::string detail; // for the technician, in English; no personal data, no secrets
+    std::string detail;  // for the technician, in English; no personal data, no secrets
+    std::string of = {}; // which one, where there may be several: "idCAT Mòbil"
 };
-BOOST_DESCRIBE_STRUCT(Check, (), (what, ready, detail))
+BOOST_DESCRIBE_STRUCT(Check, (), (what, ready, detail, of))
 
 }

@@ -253,7 +253,8 @@ net::Response Dispatcher::refused(Visit& visit, Refusal const& refusal)
     // A form sent by GET is one whose field is at fault.
     auto const from_form = visit.wants.form || (!refusal.field.empty() && !visit.call.query.empty());
     auto const* const same = from_form ? office.router.find("GET", visit.route->pattern) : nullptr;
-    if (!same) return problem(office, visit.call, visit.wants, refusal);
+    if (!same || !same->look)
+        return problem(office, visit.call, visit.wants, refusal); // nobody can be shown an arrival
     visit.call.refused = refusal;
     visit.call.typed = visit.input;
     auto const reader = office.database.read();

@@ -62,8 +62,8 @@ export class Office {
     }
 
     // Serves until `stopped` or `killed`. What the program logs is kept for the message of a failed test.
-    async served() {
-        this.port = await free_port()
+    async served(port) {
+        this.port = port ?? (await free_port())
         this.url = `http://localhost:${this.port}`
         this.log = ''
         this.child = spawn(PROGRAM, ['serve', '--town', this.folder, '--port', String(this.port)], { stdio: ['ignore', 'ignore', 'pipe'] })

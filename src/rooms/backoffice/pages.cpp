@@ -50,7 +50,8 @@ base::Result<Status> show_status(Room& room, db::Snapshot const& snapshot, web::
     Status page;
     page.title = call.say("backoffice.status-title");
     for (auto const& each : room.checks(snapshot, call.at)) {
-        page.checks.push_back({each.what, call.say("backoffice.check-" + each.what), each.detail, each.ready});
+        page.checks.push_back(
+            {each.what, call.say("backoffice.check-" + each.what, {{"name", each.of}}), each.detail, each.ready});
         page.ready = page.ready && each.ready;
     }
     return page;

@@ -35,18 +35,6 @@ struct Came {
     std::string evidence, browser, back_to;
 };
 
-struct Sent {
-    std::string to;
-    std::vector<web::Cookie> cookies;
-};
-BOOST_DESCRIBE_STRUCT(Sent, (), (to))
-std::string location(Sent const& sent) { return sent.to; }
-
-std::string with_return(std::string address, std::string const& back_to)
-{
-    return address + (address.find('?') == address.npos ? "?" : "&") + "retorn=" + web::url_encoded(back_to);
-}
-
 json::object of_standing(Standing const& standing, base::Instant asked)
 {
     json::object out{{"state", std::string(name(standing.state))},

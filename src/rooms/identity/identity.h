@@ -5,8 +5,13 @@
 #include "base/identifiers.h"
 #include "base/result.h"
 #include "ports/identity_provider/certificates.h"
+#include "ports/identity_provider/provider.h"
+#include "rooms/identity/exchanges.h"
 #include "web/parts.h"
 #include "web/router.h"
+
+#include <deque>
+#include <map>
 
 namespace identity {
 
@@ -37,7 +42,7 @@ std::optional<Person> person_by_document(db::Snapshot const&, std::string_view n
 struct Assertion {
     act::AssertionId id;
     act::PersonId person;
-    std::string provider; // "certificate"
+    std::string provider; // "certificate", or the name of one in town.yaml
     act::Level level;
     base::Instant at;
     // The organisation that a representative's certificate names (RD 203/2021, art. 27.2), empty for other people.
@@ -82,6 +87,20 @@ struct CertificateDoor {
 };
 constexpr std::string_view certificate_path = "/entra/certificat";
 
+// A text of the town's own, by language; the town's first one stands for a language that is not there.
+using Words = std::map<std::string, std::string, std::less<>>;
+std::string in_language(Words const&, std::string_view language);
+
+struct Room;
+// A way in through a provider elsewhere (ports/identity_provider): its pages lie under /entra/{name}.
+struct Way {
+    std::string name; // also how the identity was proved, in sessions and assertions
+    Words label, help;
+    std::unique_ptr<identity_provider::Provider> provider;
+    Exchanges exchanges;
+    Room* room = nullptr; // set with the routes
+};
+
 // What the room needs from above: the name that the town's register has for a document, empty when it has none.
 struct Room {
     bool sample = false;
@@ -90,6 +109,8 @@ struct Room {
     // What may be granted one by one: the procedures of the catalogue by their title.
     std::function<std::vector<web::Choice>(web::Call const&)> procedures;
     CertificateDoor* certificates = nullptr; // none in a town without
+    std::deque<Way> ways = {};               // in the town's order; routes point to them
+    std::string key = {};                    // of what is computed for browsers that are sent to them
 };
 
 // In an act: a Refusal when the actor stands for somebody and may not any more (Llei 39/2015, art. 5).

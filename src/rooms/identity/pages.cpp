@@ -3,6 +3,7 @@
 #include "rooms/audit/audit.h"
 #include "rooms/identity/certificate_pages.h"
 #include "rooms/identity/people.h"
+#include "rooms/identity/provider_pages.h"
 #include "web/address.h"
 #include "web/form.h"
 #include "web/parts.h"
@@ -24,12 +25,13 @@ struct EnterPage {
     bool level_needed;
     bool nothing; // no way in at all
     std::string needed, back_to, certificate;
+    std::vector<WayCard> ways;
     bool form = true;
     web::Input document;
     web::Radios level;
 };
 BOOST_DESCRIBE_STRUCT(EnterPage, (),
-                      (title, sample, level_needed, nothing, needed, back_to, certificate, form, document, level))
+                      (title, sample, level_needed, nothing, needed, back_to, certificate, ways, form, document, level))
 
 struct EnterDemo {
     std::string document, level;
@@ -58,9 +60,9 @@ base::Result<EnterPage> show_enter(Room& room, db::Snapshot const&, web::Call co
     page.level_needed = needed > act::Level::None;
     page.needed = page.level_needed ? call.say("identity.level-" + std::string(name(needed))) : "";
     page.back_to = web::local_address(asked.retorn ? asked.retorn : std::optional(call.value("retorn")), "/carpeta");
-    if (room.certificates)
-        page.certificate = std::string(certificate_path) + "?retorn=" + web::url_encoded(page.back_to);
-    page.nothing = !page.sample && page.certificate.empty();
+    if (room.certificates) page.certificate = with_return(std::string(certificate_path), page.back_to);
+    page.ways = way_cards(room, call, page.back_to);
+    page.nothing = !page.sample && page.certificate.empty() && page.ways.empty();
     page.document = web::input(call, "document", call.say("identity.document"), call.say("identity.document-hint"));
     page.document.width = "govuk-input--width-10";
     page.document.code = true;
@@ -122,6 +124,7 @@ void routes(web::Router& on, Room& room)
     if (room.sample) on.look("/entra/demo", web::anyone(), room, show_enter); // shown again after a refusal
     if (room.sample) on.act("/entra/demo", web::anyone(), room, prove_demo, enter, {.limited = "enter"});
     certificate_routes(on, room);
+    provider_routes(on, room);
     on.act("/surt", web::anyone(), room, ending, leave, {.any_standing = true});
 }
 

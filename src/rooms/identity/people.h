@@ -11,6 +11,17 @@ act::PersonId known(db::Tx&, Proof const&, base::Instant now);
 // The person of a document number, also one who never entered: known by number only, under no name.
 act::PersonId known_by_number(db::Tx&, std::string_view kind, std::string_view number, base::Instant now);
 
+// A browser that is sent on its way, to us or to another host.
+struct Sent {
+    std::string to;
+    std::vector<web::Cookie> cookies;
+};
+BOOST_DESCRIBE_STRUCT(Sent, (), (to))
+inline std::string location(Sent const& sent) { return sent.to; }
+
+// An address of ours that says where to go on.
+std::string with_return(std::string address, std::string const& back_to);
+
 // What every way in answers when somebody has entered.
 struct Entered {
     std::string name, level, until;

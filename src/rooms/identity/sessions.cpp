@@ -134,6 +134,7 @@ void tidy(db::Tx& tx, base::Instant now)
     auto const forgotten = now - std::chrono::hours(1);
     tx(R"sql(delete from identity_session where until <= $1)sql", forgotten.micros);
     tx(R"sql(delete from identity_handover where until <= $1)sql", forgotten.micros);
+    tx(R"sql(delete from identity_departure where until <= $1)sql", forgotten.micros);
 }
 
 }

@@ -12,12 +12,14 @@ import { free_port } from '../../ports.mjs'
 const run = promisify(execFile)
 const program = resolve(import.meta.dirname, '..', process.env.FINESTRETA_BIN ?? '../../build/release/finestreta')
 
-export async function start_town({ residents = 800 } = {}) {
+// `configure({ folder, url })` may change the town's files before it is served.
+export async function start_town({ residents = 800, configure = () => {} } = {}) {
     if (!existsSync(program)) throw new Error(`${program} is not built; FINESTRETA_BIN may name another`)
     const dir = await mkdtemp(join(tmpdir(), 'finestreta-browser-'))
     const port = await free_port()
     try {
         await run(program, ['town', '--town', dir, '--residents', String(residents), '--port', String(port)])
+        await configure({ folder: dir, url: `http://localhost:${port}` })
     } catch (failure) {
         await rm(dir, { recursive: true, force: true })
         throw failure
