@@ -5,10 +5,12 @@ import assert from 'node:assert/strict'
 import { Office, check, tell, PROGRAM } from '../documents/office.mjs'
 import { free_port } from '../ports.mjs'
 import { Browser } from './browser.mjs'
+import { entering } from './entering.mjs'
 import { honest, SUBSTANTIAL, CLIENT as HONEST } from './honest.mjs'
-import { hostile } from './hostile.mjs'
+import { hostile, new_key } from './hostile.mjs'
 import { attacks } from './attacks.mjs'
 import { valid, CLIENT as VALID } from './valid.mjs'
+import { valid_checks } from './valid_checks.mjs'
 import { with_providers, hostile_setting } from './town.mjs'
 
 const port = await free_port()
@@ -34,53 +36,7 @@ await with_providers(office, [
 ])
 await office.served(port)
 
-// ---- what entering, and not entering, look like
-const causes = {
-    cancelled: 'No us heu identificat', down: /^Ara no us podeu identificar amb /, wrong: 'No us hem pogut identificar', 'no-number': 'No sabem quin DNI o NIE teniu',
-    late: 'Cal tornar a començar', elsewhere: 'Heu començat en un altre navegador'
-}
-const heading = text => /<h1[^>]*>(.*?)<\/h1>/s.exec(text)[1].replaceAll('&#39;', "'")
-const session = browser => browser.jar(town).get('sessio')
-
-async function assert_refused(browser, landed, way, cause, fault) {
-    const url = new URL(landed.url)
-    assert.equal(`${url.pathname} ${url.searchParams.get('causa')}`, `/entra/${way}/problema ${cause}`, `${landed.url}\n${office.log.slice(-600)}`)
-    assert.equal(landed.status, 200)
-    if (causes[cause] instanceof RegExp) assert.match(heading(landed.text), causes[cause])
-    else assert.equal(heading(landed.text), causes[cause])
-    assert.ok(landed.text.includes(`href="/entra/${way}?retorn=`), 'a way to try again')
-    assert.ok(landed.text.includes('href="/entra?retorn='), 'a way to choose another')
-    assert.equal(session(browser), undefined)
-    assert.equal((await browser.get(`${town}/carpeta`)).status, 303, 'nobody has entered')
-    if (fault) assert.match(office.log, new RegExp(`identity.provider-refused provider=${way} fault=${fault}\n`), office.log.slice(-600))
-}
-
-async function assert_entered(browser, landed, name, level) {
-    assert.equal(new URL(landed.url).pathname, '/carpeta', `${landed.url}\n${office.log.slice(-600)}`)
-    assert.equal(landed.status, 200)
-    assert.ok(session(browser), 'a session')
-    assert.ok(landed.text.includes(name), `${name} is greeted`)
-    assert.equal(browser.jar(town).get('navegador'), undefined, 'the bound cookie goes')
-    const [line] = await trail(1)
-    assert.deepEqual([line.provider, line.level], [new URL(landed.from).pathname.split('/')[2], level])
-    assert.ok(!/12345678Z|99999999R|Mata|Inventada/.test(line.evidence), line.evidence)
-    return JSON.parse(line.evidence)
-}
-
-async function trail(count) {
-    const sql = `select provider, level, evidence from identity_assertion order by at desc, id desc limit ${count}`
-    const { text } = await tell('python3', '-c', `import json, sqlite3, sys
-c = sqlite3.connect(sys.argv[1]); c.row_factory = sqlite3.Row
-print(json.dumps([dict(r) for r in c.execute(sys.argv[2])]))`, `${office.folder}/finestreta.db`, sql)
-    return JSON.parse(text)
-}
-
-const start = (way, more = '') => `${town}/entra/${way}${more}`
-const to_return = way => url => url.startsWith(back(way))
-async function whole_way(way, browser = new Browser(), more = '') {
-    const landed = await browser.follow(start(way, more))
-    return { browser, landed: Object.assign(landed, { from: start(way) }) }
-}
+const { assert_entered, assert_refused, heading, session, start, whole_way } = entering(office)
 
 // ---- the good paths
 async function log_in(browser, document) {
@@ -130,68 +86,10 @@ await check('the provider that tests attack lets in when it is left alone', asyn
     assert.match(evidence.jti, /^[0-9a-f]{16}$/)
 })
 
-// ---- VÀLid
-const through_valid = async (more = {}, document = '12345678Z') => {
-    aoc.plan.more = more
-    const browser = new Browser()
-    const form = await browser.follow(start('valid'), url => url.startsWith(aoc.url))
-    return { browser, landed: Object.assign(await browser.follow(`${form.url}&document=${document}`), { from: start('valid') }) }
-}
-await check('VÀLid: idCAT Mòbil enters at the level that it says', async () => {
-    const { browser, landed } = await through_valid()
-    const evidence = await assert_entered(browser, landed, 'Núria Puig Ferrer', 'substantial')
-    assert.equal(evidence.method, 'idcatmobil')
-    assert.ok(!JSON.stringify(evidence).includes('600000000'))
-    const low = await through_valid({ assuranceLevel: 'low' })
-    await assert_entered(low.browser, low.landed, 'Núria Puig Ferrer', 'low')
-    const slip = await low.browser.get(`${town}/tramits/volant-empadronament`)
-    assert.equal(slip.status, 200)
-})
-
-await check('VÀLid: missing fields are normal, and the organisation of a representative is kept', async () => {
-    const bare = await through_valid({ name: null, surnames: null, surname1: null, surname2: null, identifierType: null, documentType: '1', method: null, email: null, countryCode: null })
-    await assert_entered(bare.browser, bare.landed, 'Núria Puig Ferrer', 'substantial')
-    const agent = await through_valid({ method: 'certificat', certificateType: '11', companyId: 'A58818501', companyName: 'Fusta, SA', userCertificate: 'MIIB', assuranceLevel: 'high' })
-    const evidence = await assert_entered(agent.browser, agent.landed, 'Núria Puig Ferrer', 'high')
-    assert.deepEqual(evidence.stands_for, { number: 'A58818501', name: 'Fusta, SA' })
-})
-
-for (const [what, more, cause, fault] of [
-    ['a passport', { identifier: 'AAB123456', identifierType: '3' }, 'no-number', 'person-not-spanish'],
-    ['a seal', { certificateType: '4' }, 'no-number', 'person-not-a-person'],
-    ['no level', { assuranceLevel: null }, 'wrong', 'level-unknown'],
-    ['a status that is not ok', { status: 'ko' }, 'wrong', 'person-status']
-])
-    await check(`VÀLid: ${what} does not enter`, async () => {
-        const { browser, landed } = await through_valid(more)
-        await assert_refused(browser, landed, 'valid', cause, fault)
-    })
-
-await check('VÀLid: who cancels is told so; a code is good once', async () => {
-    const browser = new Browser()
-    const there = await browser.follow(start('valid'), url => url.startsWith(aoc.url))
-    await assert_refused(browser, await browser.follow(`${there.url}&cancel=1`), 'valid', 'cancelled')
-    const { browser: again, landed } = await through_valid()
-    await assert_entered(again, landed, 'Núria Puig Ferrer', 'substantial')
-})
-
-await check('VÀLid: answers that are none are refused', async () => {
-    const broken = [
-        ['token', r => r.writeHead(200, { 'content-type': 'text/html' }).end('<html>'), 'wrong', 'token-not-json'],
-        ['token', r => r.writeHead(200, { 'content-type': 'application/json' }).end('{"token_type":"Bearer"}'), 'wrong', 'token-without-access-token'],
-        ['info', r => r.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"'), 'wrong', 'person-malformed'],
-        ['info', r => r.writeHead(500).end(), 'down', 'person-status-500'],
-        ['info', r => r.writeHead(302, { location: '/elsewhere' }).end(), 'wrong', 'person-status-302']
-    ]
-    for (const [where, answer, cause, fault] of broken) {
-        aoc.plan[where] = answer
-        const { browser, landed } = await through_valid()
-        delete aoc.plan[where]
-        await assert_refused(browser, landed, 'valid', cause, fault)
-    }
-})
+await valid_checks(office, aoc)
 
 // ---- attacks on the browser's way
+const to_return = way => url => url.startsWith(back(way))
 async function returned(way, browser = new Browser()) {
     const { url } = await browser.follow(start(way), to_return(way))
     return { browser, url: new URL(url) }
@@ -277,7 +175,6 @@ for (const attack of attacks)
     })
 
 await check('a key that was changed is fetched, but not for every token with an unknown one', async () => {
-    const { new_key } = await import('./hostile.mjs')
     const first = turning.key, before = turning.asked.keys
     turning.key = await new_key('RS256')
     const { browser, landed } = await whole_way('turning')
