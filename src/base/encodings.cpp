@@ -91,6 +91,20 @@ std::optional<std::string> from_base64url(std::string_view text)
     return bytes;
 }
 
+std::string percent_encoded(std::string_view text)
+{
+    std::string out;
+    for (auto const c : text) {
+        auto const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                           c == '.' || c == '_' || c == '~';
+        if (plain)
+            out += c;
+        else
+            out.append("%").append(hex(std::string_view(&c, 1)));
+    }
+    return out;
+}
+
 std::string base32(std::string_view bytes)
 {
     constexpr std::string_view letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -88,19 +88,7 @@ std::optional<std::string> url_decoded(std::string_view text)
     return out;
 }
 
-std::string url_encoded(std::string_view text)
-{
-    std::string out;
-    for (auto const c : text) {
-        auto const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                           c == '.' || c == '_' || c == '~';
-        if (plain)
-            out += c;
-        else
-            out.append("%").append(base::hex(std::string_view(&c, 1)));
-    }
-    return out;
-}
+std::string url_encoded(std::string_view text) { return base::percent_encoded(text); }
 
 base::Result<json::object> read_query(std::string_view text)
 {
