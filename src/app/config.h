@@ -3,6 +3,8 @@
 #pragma once
 #include "base/network.h"
 #include "db/db.h"
+#include "ports/mailer/mailer.h"
+#include "ports/sms/sms.h"
 #include "rooms/padro/padro.h"
 #include "rooms/site/site.h"
 #include "web/limits.h"
@@ -11,6 +13,7 @@
 #include <filesystem>
 #include <map>
 #include <stdexcept>
+#include <variant>
 
 namespace app {
 
@@ -38,6 +41,8 @@ struct Config {
     std::map<std::string, web::RateLimit> limits;
     db::Settings database;
     std::optional<CertificateEntry> certificate_entry;
+    std::optional<ports::SmtpSetting> mail; // none: a sample town keeps its letters, another one sends none
+    std::optional<std::variant<ports::HttpGateway, ports::SmppCentre>> sms; // the same
     int session_minutes = 60;
     std::string timestamp_url, timestamp_ca;    // of an authority (RFC 3161), empty for none
     int shift_minutes = 600;                    // a session of the staff

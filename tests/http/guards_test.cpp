@@ -56,10 +56,10 @@ TEST(Guards, TheOpenAddressesAreThese)
                                          "GET /entra/demo",
                                          "GET /entra/relleu",
                                          "GET /healthz",
+                                         "GET /mostra/missatges",
                                          "GET /oficina/alta/{token}",
                                          "GET /oficina/entra",
                                          "GET /oficina/entra/clau",
-                                         "GET /oficina/entra/codi",
                                          "GET /proteccio-de-dades",
                                          "GET /readyz",
                                          "GET /seu",
@@ -78,7 +78,6 @@ TEST(Guards, TheOpenAddressesAreThese)
                                          "POST /oficina/alta/{token}",
                                          "POST /oficina/entra",
                                          "POST /oficina/entra/clau",
-                                         "POST /oficina/entra/codi",
                                          "POST /surt",
                                          "POST /verifica"};
     EXPECT_EQ(open, expected);
