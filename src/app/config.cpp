@@ -102,7 +102,7 @@ void read_padro(Section const& keys, Config& config)
 
 void read_limits(Section const& keys, Config& config)
 {
-    config.limits = {{"enter", {30, 60}}, {"guess", {30, 60}}};
+    config.limits = {{"enter", {30, 60}}, {"guess", {30, 60}}, {"code", {30, 3600}}};
     for (auto const& [name, node] : keys.inner("limits").pairs()) {
         Section const limit(node, "town.yaml: limits: " + name);
         config.limits[name] = {limit.number("times", 0), std::max(1, limit.number("seconds", 60))};

@@ -84,6 +84,19 @@ std::unique_ptr<identity::CertificateDoor> certificate_door(fs::path const& fold
                                                             .responder = entry.responder});
 }
 
+std::optional<identity::CodeDoor> code_door(Town& town)
+{
+    if (!town.mailer && !town.sms) return {};
+    std::string const page = town.config.town.sample ? std::string(postbox::address) : "";
+    return identity::CodeDoor{base::derive_key(town.keys.master, "identity.code"),
+                              &town.post,
+                              &town.limits,
+                              town.mailer != nullptr,
+                              town.sms != nullptr,
+                              town.config.mail ? "" : page,
+                              town.config.sms ? "" : page};
+}
+
 // Indexes that a killed process left behind.
 void sweep_indexes(fs::path const& folder)
 {
@@ -169,6 +182,7 @@ Town::Town(fs::path where, Shared with) :
     dispatcher(office)
 {
     sweep_indexes(folder / "search");
+    identity.codes = code_door(*this);
     assets.add("brand.css", brand_css(config.colours));
     assets.add("arms.svg", read_file(folder / "arms.svg"));
     lane.after_commit([this] { live.committed(); });

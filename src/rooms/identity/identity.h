@@ -4,7 +4,9 @@
 #include "act/act.h"
 #include "base/identifiers.h"
 #include "base/result.h"
+#include "jobs/post.h"
 #include "ports/identity_provider/certificates.h"
+#include "web/limits.h"
 #include "web/parts.h"
 #include "web/router.h"
 
@@ -12,7 +14,9 @@ namespace identity {
 
 struct Person {
     act::PersonId id;
-    std::string document_kind;   // "nif", "nie" or "passport"
+    // "nif", "nie", "passport"; or "telephone", "email" of somebody who showed only that a contact is theirs
+    // (decision 0010): never taken for whoever has shown a document.
+    std::string document_kind;
     std::string document_number; // normalised
     std::string name;
 };
@@ -37,7 +41,7 @@ std::optional<Person> person_by_document(db::Snapshot const&, std::string_view n
 struct Assertion {
     act::AssertionId id;
     act::PersonId person;
-    std::string provider; // "certificate"
+    std::string provider; // "certificate", "codi"
     act::Level level;
     base::Instant at;
     // The organisation that a representative's certificate names (RD 203/2021, art. 27.2), empty for other people.
@@ -82,6 +86,16 @@ struct CertificateDoor {
 };
 constexpr std::string_view certificate_path = "/entra/certificat";
 
+// Entering by a code that is sent to a telephone or an address (decision 0010).
+struct CodeDoor {
+    std::string key; // seals contacts, hashes codes
+    jobs::Post const* post = nullptr;
+    web::RateLimits* limits = nullptr; // "code": for one neighbourhood of addresses
+    bool mail = false, sms = false;    // what the town can send
+    // Where a sample town shows what it would have sent; empty for what is sent in earnest.
+    std::string mail_shown_at, sms_shown_at;
+};
+
 // What the room needs from above: the name that the town's register has for a document, empty when it has none.
 struct Room {
     bool sample = false;
@@ -90,6 +104,7 @@ struct Room {
     // What may be granted one by one: the procedures of the catalogue by their title.
     std::function<std::vector<web::Choice>(web::Call const&)> procedures;
     CertificateDoor* certificates = nullptr; // none in a town without
+    std::optional<CodeDoor> codes = {};      // none in a town that can send nothing
 };
 
 // In an act: a Refusal when the actor stands for somebody and may not any more (Llei 39/2015, art. 5).

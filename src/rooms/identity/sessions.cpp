@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // People and sessions in the database.
 #include "base/crypto.h"
+#include "rooms/identity/codes.h"
 #include "rooms/identity/mandates.h"
 #include "rooms/identity/people.h"
 
@@ -131,6 +132,7 @@ void tidy(db::Tx& tx, base::Instant now)
     auto const forgotten = now - std::chrono::hours(1);
     tx(R"sql(delete from identity_session where until <= $1)sql", forgotten.micros);
     tx(R"sql(delete from identity_handover where until <= $1)sql", forgotten.micros);
+    tidy_codes(tx, now);
 }
 
 }
