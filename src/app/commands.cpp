@@ -46,31 +46,6 @@ int migrate(fs::path const& town)
     return 0;
 }
 
-int check(fs::path const& folder)
-{
-    Opened opened(folder);
-    auto& town = opened.town;
-    auto const now = opened.clock.now();
-    auto const reader = town.database.read();
-    bool good = true;
-    for (auto const& each : town.checks(reader.snapshot(), now)) {
-        std::printf("%-12s %-8s %s\n", each.what.c_str(), each.ready ? "ok" : "MISSING", each.detail.c_str());
-        good = good && each.ready;
-    }
-    for (auto const& warning : calendar::health(town.calendar, base::local_day(now)).warnings)
-        std::printf("%-12s %-8s %s\n", "calendar", "WARNING", warning.c_str());
-    for (auto const& fault : town.procedures.shelf(now)->faults) {
-        std::printf("%-12s %-8s %s:%d: %s\n", "procedure", "REFUSED", fault.file.c_str(), fault.line,
-                    fault.reason.c_str());
-        good = false;
-    }
-    auto const& automated = town.config.padro.certificates;
-    std::printf("%-12s %-8s %s\n", "certificate", automated ? "ok" : "manual",
-                automated ? automated->resolution.c_str()
-                          : "no automated_actions for certificat-empadronament: the secretary signs each one");
-    return good ? 0 : 1;
-}
-
 int token(TokenOptions const& options)
 {
     if (!options.staff.empty()) return staff_token(options);

@@ -27,7 +27,12 @@ struct SampleOptions {
 int make_sample_town(SampleOptions const&);
 
 int migrate(std::filesystem::path const& town);
-int check(std::filesystem::path const& town);
+
+struct CheckOptions {
+    std::filesystem::path town;
+    std::string send_mail, send_sms; // to whom something is sent on trial
+};
+int check(CheckOptions const&);
 
 struct TokenOptions {
     std::filesystem::path town;

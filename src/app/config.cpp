@@ -2,12 +2,11 @@
 // Reading town.yaml.
 #include "app/config.h"
 
+#include "app/config_section.h"
 #include "base/identifiers.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
-#include <yaml-cpp/yaml.h>
 
 namespace app {
 namespace {
@@ -15,54 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::array<std::string_view, 5> colour_names{"action", "action-hover", "action-shadow", "accent", "surface"};
 
-class Keys {
-public:
-    Keys(YAML::Node of, std::string in) : node(std::move(of)), place(std::move(in)) {}
-
-    std::string text(char const* key, std::optional<std::string> otherwise = {}) const
-    {
-        auto const found = node[key];
-        if (found && found.IsScalar()) return found.Scalar();
-        if (!otherwise) fail(std::string("lacks ") + key);
-        return *otherwise;
-    }
-    int number(char const* key, int otherwise) const
-    {
-        auto const found = node[key];
-        if (!found) return otherwise;
-        int value = 0;
-        if (!YAML::convert<int>::decode(found, value)) fail(std::string(key) + " must be a whole number");
-        return value;
-    }
-    bool yes(char const* key) const { return text(key, "false") == "true"; }
-    Keys inner(char const* key) const
-    {
-        auto const found = node[key];
-        return {found ? found : YAML::Node(YAML::NodeType::Map), place + ": " + key};
-    }
-    std::vector<std::string> list(char const* key, std::vector<std::string> otherwise) const
-    {
-        auto const found = node[key];
-        if (!found) return otherwise;
-        std::vector<std::string> values;
-        for (auto const& item : found) values.push_back(item.Scalar());
-        return values;
-    }
-    std::map<std::string, YAML::Node> pairs() const
-    {
-        std::map<std::string, YAML::Node> found;
-        for (auto const& pair : node) found.emplace(pair.first.Scalar(), pair.second);
-        return found;
-    }
-    YAML::Node member(char const* key) const { return node[key]; }
-    [[noreturn]] void fail(std::string const& what) const { throw ConfigError(place + " " + what); }
-
-private:
-    YAML::Node node;
-    std::string place;
-};
-
-void read_town(Keys const& keys, Config& config)
+void read_town(Section const& keys, Config& config)
 {
     config.town.name = keys.text("name");
     config.town.url = keys.text("url");
@@ -81,7 +33,7 @@ void read_town(Keys const& keys, Config& config)
     }
 }
 
-std::uint16_t port_in(Keys const& keys, std::string const& text)
+std::uint16_t port_in(Section const& keys, std::string const& text)
 {
     unsigned port = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
@@ -89,7 +41,7 @@ std::uint16_t port_in(Keys const& keys, std::string const& text)
     return std::uint16_t(port);
 }
 
-void read_certificate_entry(Keys const& all, Config& config)
+void read_certificate_entry(Section const& all, Config& config)
 {
     auto const keys = all.inner("certificate_entry");
     if (keys.pairs().empty()) return;
@@ -118,7 +70,7 @@ void read_certificate_entry(Keys const& all, Config& config)
     config.certificate_entry = std::move(entry);
 }
 
-void read_identity(Keys const& keys, Config& config)
+void read_identity(Section const& keys, Config& config)
 {
     auto& site = config.site;
     site.body = config.town.name;
@@ -132,7 +84,7 @@ void read_identity(Keys const& keys, Config& config)
     if (!base::ine_check_digit(site.ine)) keys.fail("ine must be five digits");
 }
 
-void read_padro(Keys const& keys, Config& config)
+void read_padro(Section const& keys, Config& config)
 {
     auto const padro = keys.inner("padro");
     config.padro.body = config.town.name;
@@ -140,7 +92,7 @@ void read_padro(Keys const& keys, Config& config)
     config.padro.of_town = keys.text("of_town", "de " + config.padro.town);
     config.padro.days_allowed = padro.number("days_allowed", 30);
     for (auto const& [procedure, node] : keys.inner("automated_actions").pairs()) {
-        Keys const action(node, "town.yaml: automated_actions: " + procedure);
+        Section const action(node, "town.yaml: automated_actions: " + procedure);
         config.site.automated.push_back(
             {procedure, "", action.text("resolution"), action.text("body"), action.text("appeals")});
         if (procedure == "certificat-empadronament")
@@ -148,11 +100,11 @@ void read_padro(Keys const& keys, Config& config)
     }
 }
 
-void read_limits(Keys const& keys, Config& config)
+void read_limits(Section const& keys, Config& config)
 {
-    config.limits = {{"enter", {30, 60}}, {"guess", {30, 60}}};
+    config.limits = {{"enter", {30, 60}}, {"guess", {30, 60}}, {"code", {30, 3600}}};
     for (auto const& [name, node] : keys.inner("limits").pairs()) {
-        Keys const limit(node, "town.yaml: limits: " + name);
+        Section const limit(node, "town.yaml: limits: " + name);
         config.limits[name] = {limit.number("times", 0), std::max(1, limit.number("seconds", 60))};
     }
 }
@@ -165,13 +117,14 @@ Config read_config(fs::path const& folder)
     if (!fs::exists(file)) throw ConfigError(file.string() + " does not exist: is this a town's folder?");
     Config config;
     try {
-        Keys const keys(YAML::LoadFile(file.string()), "town.yaml");
+        Section const keys(YAML::LoadFile(file.string()), "town.yaml");
         read_town(keys, config);
         read_identity(keys, config);
         read_padro(keys, config);
         read_certificate_entry(keys, config);
         config.providers = read_providers(keys.member("identity"), folder, config.town.languages);
         read_limits(keys, config);
+        read_post(keys, folder, config);
         for (auto const& [name, node] : keys.inner("colours").pairs()) config.colours[name] = node.Scalar();
         auto const timestamp = keys.inner("timestamp");
         config.timestamp_url = timestamp.text("url", "");

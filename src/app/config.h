@@ -4,6 +4,8 @@
 #include "app/providers.h"
 #include "base/network.h"
 #include "db/db.h"
+#include "ports/mailer/mailer.h"
+#include "ports/sms/sms.h"
 #include "rooms/padro/padro.h"
 #include "rooms/site/site.h"
 #include "web/limits.h"
@@ -12,6 +14,7 @@
 #include <filesystem>
 #include <map>
 #include <stdexcept>
+#include <variant>
 
 namespace app {
 
@@ -40,6 +43,8 @@ struct Config {
     db::Settings database;
     std::optional<CertificateEntry> certificate_entry;
     std::vector<ProviderSetting> providers; // of identities, in the order in which people see them
+    std::optional<ports::SmtpSetting> mail; // none: a sample town keeps its letters, another one sends none
+    std::optional<std::variant<ports::HttpGateway, ports::SmppCentre>> sms; // the same
     int session_minutes = 60;
     std::string timestamp_url, timestamp_ca;    // of an authority (RFC 3161), empty for none
     int shift_minutes = 600;                    // a session of the staff

@@ -41,6 +41,7 @@ void add_servers(CLI::App& app, Run& run)
 void add_tools(CLI::App& app, Run& run)
 {
     static app::TokenOptions token;
+    static app::CheckOptions check;
     static std::filesystem::path town;
 
     auto* command = app.add_subcommand("migrate", "Bring the database to this version");
@@ -48,8 +49,11 @@ void add_tools(CLI::App& app, Run& run)
     command->callback([&run] { run = [] { return app::migrate(town); }; });
 
     command = app.add_subcommand("check", "Tell what the town still lacks");
-    add_town(command, town);
-    command->callback([&run] { run = [] { return app::check(town); }; });
+    add_town(command, check.town);
+    command->add_option("--send-mail", check.send_mail,
+                        "Send a letter on trial to this address, and tell what became of it");
+    command->add_option("--send-sms", check.send_sms, "Send a text message on trial to this number");
+    command->callback([&run] { run = [] { return app::check(check); }; });
 
     command = app.add_subcommand("token", "Print a bearer token for scripts and tests");
     add_town(command, token.town);

@@ -72,6 +72,12 @@ jobs::Ending anchor(Town& town)
 
 void add_jobs(Town& town)
 {
+    for (auto const* const kind : {"mail", "sms"}) {
+        town.queue.on(kind, [&town](jobs::Job const& job) {
+            return town.post.deliver(job, town.mailer.get(), town.sms.get(), town.shared.clock.now());
+        });
+        town.queue.apart(kind);
+    }
     town.queue.every("audit.chain", std::chrono::minutes(1), [&town](jobs::Job const&) {
         town.lane.wait<std::size_t>(
             [&](db::Tx& tx) -> base::Result<std::size_t> { return audit::chain(tx, town.shared.clock.now()); });

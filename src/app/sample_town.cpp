@@ -75,6 +75,7 @@ certificate_entry:      # its port follows that of the town: PORT + 363
 limits:                 # per address
   enter: {{times: 600, seconds: 60}}
   guess: {{times: 60, seconds: 60}}
+  code: {{times: 600, seconds: 3600}}
 )yaml",
                        nif, *base::ine_check_digit("08999"), *base::ine_check_digit("08999"), port, port + 363);
 }

@@ -18,7 +18,7 @@ namespace {
 
 // Two passwords are hashed at once at most (40 MiB); a minute of them may wait.
 constexpr std::size_t slow_threads = 2, slow_waiting = 200;
-constexpr std::size_t job_threads = 2;
+constexpr std::size_t job_threads = 2, post_threads = 2;
 // Who waits for another server holds a thread and no core.
 constexpr std::size_t asking_threads = 16, asking_waiting = 200;
 
@@ -162,7 +162,7 @@ int serve(ServeOptions const& options)
                     {{"port", std::to_string(server.port())}, {"towns", std::to_string(towns.open.size())}});
     greet(towns, server.port());
     Rounds const rounds(towns);
-    jobs::Loop const jobs(towns.queues(), job_threads);
+    jobs::Loop const jobs(towns.queues(), job_threads), post(towns.queues(), post_threads, jobs::Loop::Of::Apart);
     server.run();
     askers.drain();
     workers.drain(); // what still works answers into loops that are there, if stopped

@@ -56,6 +56,24 @@ catalogue::Setting catalogue_setting(fs::path const& folder, Config const& confi
             config.town.telephone};
 }
 
+// What a sample town sends lies here, for anybody to read.
+fs::path post_folder(fs::path const& folder) { return folder / "sample" / "post"; }
+
+std::unique_ptr<ports::Mailer> mailer_of(fs::path const& folder, Config const& config)
+{
+    if (config.mail) return ports::smtp_mailer(*config.mail);
+    return config.town.sample ? ports::demo_mailer(post_folder(folder)) : nullptr;
+}
+
+std::unique_ptr<ports::Sms> sms_of(fs::path const& folder, Config const& config)
+{
+    if (config.sms) {
+        auto const* const http = std::get_if<ports::HttpGateway>(&*config.sms);
+        return http ? ports::http_gateway(*http) : ports::smpp_centre(std::get<ports::SmppCentre>(*config.sms));
+    }
+    return config.town.sample ? ports::demo_sms(post_folder(folder)) : nullptr;
+}
+
 std::unique_ptr<identity::CertificateDoor> certificate_door(fs::path const& folder, Config const& config)
 {
     if (!config.certificate_entry) return nullptr;
@@ -64,6 +82,19 @@ std::unique_ptr<identity::CertificateDoor> certificate_door(fs::path const& fold
         entry.url, identity_provider::Certificates::Setting{.folder = folder / "trust",
                                                             .must_know_revocation = entry.must_know_revocation,
                                                             .responder = entry.responder});
+}
+
+std::optional<identity::CodeDoor> code_door(Town& town)
+{
+    if (!town.mailer && !town.sms) return {};
+    std::string const page = town.config.town.sample ? std::string(postbox::address) : "";
+    return identity::CodeDoor{base::derive_key(town.keys.master, "identity.code"),
+                              &town.post,
+                              &town.limits,
+                              town.mailer != nullptr,
+                              town.sms != nullptr,
+                              town.config.mail ? "" : page,
+                              town.config.sms ? "" : page};
 }
 
 // Indexes that a killed process left behind.
@@ -108,6 +139,9 @@ Town::Town(fs::path where, Shared with) :
     queue(database, lane, with.clock),
     timestamp(config.timestamp_url.empty() ? nullptr
                                            : ports::rfc3161_authority(config.timestamp_url, config.timestamp_ca)),
+    mailer(mailer_of(folder, config)),
+    sms(sms_of(folder, config)),
+    post(base::derive_key(keys.master, "jobs.post")),
     limits(config.limits),
     assets(embedded().assets),
     desk(documents::open_desk(document_setting(folder, config, keys, limits))),
@@ -125,6 +159,7 @@ Town::Town(fs::path where, Shared with) :
              certificates.get(),
              ways_of(config.providers),
              base::derive_key(keys.master, "identity.departures")},
+    postbox{config.town.sample && (!config.mail || !config.sms), ports::PostBox(post_folder(folder))},
     staff{{base::derive_key(keys.master, "staff"), config.office_networks, std::chrono::minutes(config.shift_minutes)}},
     calendar(folder / "calendar.yaml", config.town.languages),
     procedures(catalogue_setting(folder, config), database, lane, with.clock.now()),
@@ -151,6 +186,7 @@ Town::Town(fs::path where, Shared with) :
     dispatcher(office)
 {
     sweep_indexes(folder / "search");
+    identity.codes = code_door(*this);
     assets.add("brand.css", brand_css(config.colours));
     assets.add("arms.svg", read_file(folder / "arms.svg"));
     lane.after_commit([this] { live.committed(); });
@@ -215,13 +251,22 @@ std::vector<ports::Check> Town::status(db::Snapshot const& snapshot, base::Insta
     auto const counted = jobs::counts(snapshot);
     list.push_back({"jobs", counted.dead == 0,
                     std::to_string(counted.waiting) + " waiting, " + std::to_string(counted.dead) + " dead"});
-    if (timestamp) list.push_back(timestamp->check());
+    for (auto& each : asked()) list.push_back(std::move(each));
     for (auto const& way : identity.ways) {
         auto said = way.provider->check(at);
         said.of = identity::in_language(way.label, config.town.languages.front());
         list.push_back(std::move(said));
     }
     list.push_back({"audit", true, "chained to batch " + std::to_string(audit::head(snapshot).number)});
+    return list;
+}
+
+std::vector<ports::Check> Town::asked()
+{
+    std::vector<ports::Check> list;
+    if (timestamp) list.push_back(timestamp->check());
+    if (mailer) list.push_back(mailer->check());
+    if (sms) list.push_back(sms->check());
     return list;
 }
 

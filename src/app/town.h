@@ -5,6 +5,7 @@
 #include "app/keys.h"
 #include "db/migrate.h"
 #include "jobs/jobs.h"
+#include "jobs/post.h"
 #include "net/server.h"
 #include "ports/timestamp/timestamp.h"
 #include "rooms/api/api.h"
@@ -12,6 +13,7 @@
 #include "rooms/backoffice/backoffice.h"
 #include "rooms/calendar/calendar.h"
 #include "rooms/identity/identity.h"
+#include "rooms/postbox/postbox.h"
 #include "rooms/staff/staff.h"
 #include "rooms/thread/thread.h"
 #include "web/dispatcher.h"
@@ -39,6 +41,8 @@ public:
     std::vector<ports::Check> checks(db::Snapshot const&, base::Instant);
     // The same with what goes on behind the pages: for the staff, no reason to stop serving.
     std::vector<ports::Check> status(db::Snapshot const&, base::Instant);
+    // What the ports say that wait for other servers to be asked.
+    std::vector<ports::Check> asked();
     // A request for this town, whichever of its addresses it came to.
     net::Outcome answer(net::Request&);
     // What the address that asks for certificates shows; nothing in a town that has none.
@@ -55,6 +59,9 @@ public:
     web::Live live;
     jobs::Queue queue;
     std::unique_ptr<ports::Timestamp> timestamp; // none where the town names no authority
+    std::unique_ptr<ports::Mailer> mailer;       // none where there is no mail server
+    std::unique_ptr<ports::Sms> sms;             // none where there is no gateway
+    jobs::Post const post;
     web::RateLimits limits;
     web::Assets assets;
     std::shared_ptr<documents::Desk> desk;
@@ -62,6 +69,7 @@ public:
     audit::Room audit;
     thread::Room thread;
     identity::Room identity;
+    postbox::Room postbox;
     staff::Room staff;
     calendar::Room calendar;
     catalogue::Catalogue procedures;

@@ -50,6 +50,8 @@ std::optional<std::string> from_hex(std::string_view);
 std::string base64(std::string_view);
 std::string base64url(std::string_view); // without padding
 std::optional<std::string> from_base64url(std::string_view);
+// For addresses and forms: all but letters, digits and - . _ ~ as %xx (RFC 3986, 2.1).
+std::string percent_encoded(std::string_view);
 // Crockford's alphabet, upper case, no check symbol; 5 bits a letter, the last one padded with zeros.
 std::string base32(std::string_view);
 

@@ -74,7 +74,7 @@ bool retry(db::Tx& tx, std::string_view id, base::Instant now)
 bool discard(db::Tx& tx, std::string_view id, base::Instant now)
 {
     return !tx(R"sql(
-        update jobs_job set state = 'done', done_at = $2 where id = $1 and state = 'dead' returning id
+        update jobs_job set state = 'done', done_at = $2, payload = '' where id = $1 and state = 'dead' returning id
         )sql",
                id, now.micros)
                 .empty();

@@ -73,8 +73,13 @@ public:
                std::chrono::seconds claim = std::chrono::minutes(10));
     // Called in the lane whenever a job has failed or, having failed before, is done.
     void on_change(std::function<void(db::Tx&)> then) { changed = std::move(then); }
+    // A kind that is carried out by a loop of its own (`run_due_apart`), so that nothing long stands before it.
+    void apart(std::string const& kind) { kinds_apart += kind + "|"; }
     // Carries out what is due, one after another, and says how many there were. Throws what the database throws.
     std::size_t run_due();
+    // The same for the kinds that stand apart. After one that has to be tried later it is somebody else's turn: who
+    // waits for one town's server must not keep the other towns waiting.
+    std::size_t run_due_apart();
 
 private:
     struct Period {
@@ -83,7 +88,7 @@ private:
         std::int64_t last = -1; // the period whose job this process has put
     };
     void put_periodic(base::Instant now);
-    std::optional<Job> claim(base::Instant now);
+    std::optional<Job> claim(base::Instant now, bool of_those_apart);
     Ending attempt(Job const&) const;
     void finish(Job const&, Ending const&, base::Instant now);
 
@@ -96,14 +101,16 @@ private:
     };
     std::map<std::string, Kind> kinds;
     std::vector<Period> periods;
+    std::string kinds_apart = "|"; // "|mail|sms|"
     std::function<void(db::Tx&)> changed = [](db::Tx&) {};
 };
 
 // A few threads that go round the queues of a process.
 class Loop {
 public:
+    enum class Of { Ordinary, Apart };
     // The queues outlive the loop.
-    Loop(std::vector<Queue*> queues, std::size_t threads);
+    Loop(std::vector<Queue*> queues, std::size_t threads, Of = Of::Ordinary);
     ~Loop();
 
 private:
@@ -113,6 +120,7 @@ private:
     };
     void run();
 
+    Of const of;
     std::vector<std::unique_ptr<Turn>> turns;
     std::mutex mutex;
     std::condition_variable wake;

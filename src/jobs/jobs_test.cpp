@@ -162,6 +162,56 @@ TEST_P(JobsTest, WhatComesRoundRunsOnceAPeriodInHoweverManyProcesses)
     EXPECT_EQ(runs, 3);
 }
 
+TEST_P(JobsTest, WhatIsDoneIsForgottenButForItsKey)
+{
+    queue.on("mail", [](Job const&) { return Ending::done(); });
+    queue.on("lost", [](Job const&) { return Ending::never("no such address"); });
+    give("mail", "a");
+    give("lost", "b");
+    queue.run_due();
+    auto const payloads = [&] {
+        std::map<std::string, std::string> found;
+        for (auto const& row : database.read().snapshot()(R"sql(select key, payload from jobs_job)sql"))
+            found[row.text(0)] = row.text(1);
+        return found;
+    };
+    EXPECT_EQ(payloads()["a"], "");
+    EXPECT_NE(payloads()["b"], "") << "a dead one may still be tried again";
+    lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
+        EXPECT_TRUE(discard(tx, rows(tx, "dead", "", 10).at(0).id, clock.now()));
+        return base::Done{};
+    });
+    EXPECT_EQ(payloads()["b"], "");
+}
+
+TEST_P(JobsTest, KindsThatStandApartAreCarriedOutByTheirOwnLoopOnly)
+{
+    std::vector<std::string> done;
+    for (auto const* const kind : {"mail", "mails", "sms", "long"})
+        queue.on(kind, [&](Job const& job) {
+            done.push_back(job.kind);
+            return Ending::done();
+        });
+    queue.apart("mail");
+    queue.apart("sms");
+    for (auto const* const kind : {"mail", "mails", "sms", "long"}) give(kind, "a");
+    EXPECT_EQ(queue.run_due(), 2u);
+    EXPECT_EQ(done, (std::vector<std::string>{"mails", "long"}));
+    EXPECT_EQ(queue.run_due_apart(), 2u);
+    EXPECT_EQ(done, (std::vector<std::string>{"mails", "long", "mail", "sms"}));
+}
+
+TEST_P(JobsTest, AServerThatIsAwayHoldsTheTurnForOneJobOnly)
+{
+    queue.on("mail", [](Job const&) { return Ending::later("nobody answers"); });
+    queue.apart("mail");
+    give("mail", "a");
+    give("mail", "b");
+    EXPECT_EQ(queue.run_due_apart(), 1u);
+    EXPECT_EQ(queue.run_due_apart(), 1u);
+    EXPECT_EQ(queue.run_due_apart(), 0u);
+}
+
 TEST(BackOff, GrowsToSixHoursWithinAFifth)
 {
     EXPECT_EQ(back_off(1, 0.5), 10s);

@@ -35,9 +35,21 @@ std::size_t Queue::run_due()
 {
     put_periodic(clock.now());
     std::size_t count = 0;
-    while (auto const job = claim(clock.now())) {
+    while (auto const job = claim(clock.now(), false)) {
         finish(*job, attempt(*job), clock.now());
         ++count;
+    }
+    return count;
+}
+
+std::size_t Queue::run_due_apart()
+{
+    std::size_t count = 0;
+    while (auto const job = claim(clock.now(), true)) {
+        auto const ending = attempt(*job);
+        finish(*job, ending, clock.now());
+        ++count;
+        if (ending.kind == Ending::Kind::TryLater) break;
     }
     return count;
 }
@@ -55,15 +67,18 @@ void Queue::put_periodic(base::Instant now)
     }
 }
 
-std::optional<Job> Queue::claim(base::Instant now)
+std::optional<Job> Queue::claim(base::Instant now, bool of_those_apart)
 {
+    std::string_view const all = kinds_apart, none;
+    auto const wanted = of_those_apart ? all : none, not_wanted = of_those_apart ? none : all;
     auto const due = [&](db::Snapshot const& snapshot) {
         return snapshot.one(R"sql(
             select id, kind, key, payload, attempts from jobs_job
-            where (state = 'waiting' and run_at <= $1) or (state = 'running' and claimed_until <= $1)
+            where ((state = 'waiting' and run_at <= $1) or (state = 'running' and claimed_until <= $1))
+                and ($2 = '' or $2 like '%|' || kind || '|%') and $3 not like '%|' || kind || '|%'
             order by run_at limit 1
             )sql",
-                            now.micros);
+                            now.micros, wanted, not_wanted);
     };
     if (!due(database.read().snapshot())) return {}; // the lane is left alone while nothing waits
     auto const taken = lane.wait<std::optional<Job>>([&](db::Tx& tx) -> base::Result<std::optional<Job>> {
@@ -101,10 +116,12 @@ void Queue::finish(Job const& job, Ending const& ending, base::Instant now)
     if (ending.kind != Ending::Kind::Done)
         base::log::warning("job.failed", {{"kind", job.kind}, {"id", job.id}, {"state", state}});
     lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
-        // Only the attempt that still holds the claim may end the job.
+        // Only the attempt that still holds the claim may end the job. What is done needs its contents no more
+        // (RGPD, art. 5.1.c).
         tx(R"sql(
             update jobs_job set state = $3, trouble = $4, run_at = case when $3 = 'waiting' then $5 else run_at end,
-                done_at = case when $3 = 'done' then $6 else null end, claimed_until = null
+                done_at = case when $3 = 'done' then $6 else null end, claimed_until = null,
+                payload = case when $3 = 'done' then '' else payload end
             where id = $1 and attempts = $2 and state = 'running'
             )sql",
            job.id, job.attempts, state, trouble, again.micros, now.micros);
@@ -113,7 +130,7 @@ void Queue::finish(Job const& job, Ending const& ending, base::Instant now)
     });
 }
 
-Loop::Loop(std::vector<Queue*> queues, std::size_t count)
+Loop::Loop(std::vector<Queue*> queues, std::size_t count, Of which) : of(which)
 {
     for (auto* const queue : queues) {
         turns.push_back(std::make_unique<Turn>());
@@ -141,7 +158,7 @@ void Loop::run()
             std::unique_lock const mine(turn->busy, std::try_to_lock);
             if (!mine) continue; // another thread is at this town's jobs
             try {
-                turn->queue->run_due();
+                of == Of::Apart ? turn->queue->run_due_apart() : turn->queue->run_due();
             } catch (std::exception const& failure) {
                 base::log::error("jobs.failed", {{"what", failure.what()}});
             }

@@ -2,14 +2,13 @@
 // Outgoing HTTP over libcurl's easy interface; a handle lives for one question.
 #include "net/fetch.h"
 
-#include <curl/curl.h>
+#include "net/curl.h"
+
 #include <stdexcept>
 
 namespace net {
 namespace {
 
-using Handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
-using List = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
 using Fault = Fetched::Fault;
 
 // What is being received, and how much of it is still welcome.
@@ -43,34 +42,6 @@ std::size_t take_header(char* bytes, std::size_t, std::size_t count, void* given
     return count;
 }
 
-Fault fault_of(CURLcode code, bool over)
-{
-    switch (code) {
-    case CURLE_OK:
-        return Fault::None;
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_URL_MALFORMAT:
-        return Fault::BadAddress;
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
-        return Fault::Unresolved;
-    case CURLE_COULDNT_CONNECT:
-        return Fault::Unreachable;
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_SSL_CACERT_BADFILE:
-        return Fault::Untrusted;
-    case CURLE_OPERATION_TIMEDOUT:
-        return Fault::TimedOut;
-    case CURLE_FILESIZE_EXCEEDED:
-        return Fault::TooLarge;
-    case CURLE_WRITE_ERROR:
-        return over ? Fault::TooLarge : Fault::Broken;
-    default:
-        return Fault::Broken;
-    }
-}
-
 // A proxy that the environment names is for the world outside, not for this machine.
 bool is_here(std::string const& url)
 {
@@ -86,7 +57,6 @@ bool is_here(std::string const& url)
 
 void set_bounds(CURL* handle, Fetch const& asked)
 {
-    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, asked.redirects > 0 ? 1L : 0L);
@@ -95,10 +65,7 @@ void set_bounds(CURL* handle, Fetch const& asked)
     curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(asked.max_bytes)); // refused by its Content-Length
     curl_easy_setopt(handle, CURLOPT_USERAGENT, "Finestreta");
     if (is_here(asked.url)) curl_easy_setopt(handle, CURLOPT_NOPROXY, "*");
-    if (!asked.ca_file.empty()) {
-        curl_easy_setopt(handle, CURLOPT_CAINFO, asked.ca_file.c_str());
-        curl_easy_setopt(handle, CURLOPT_CAPATH, nullptr);
-    }
+    trust(handle, asked.ca_file);
 }
 
 List header_lines(Headers const& headers)
@@ -123,6 +90,52 @@ void set_question(CURL* handle, Fetch const& asked)
         curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, asked.method.c_str());
 }
 
+}
+
+Handle curl_handle()
+{
+    // Once in the life of the program, whoever asks first; the library counts no further than that.
+    static auto const ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+    Handle handle(ready == CURLE_OK ? curl_easy_init() : nullptr, curl_easy_cleanup);
+    if (!handle) throw std::runtime_error("libcurl does not start");
+    curl_easy_setopt(handle.get(), CURLOPT_NOSIGNAL, 1L);
+    return handle;
+}
+
+void trust(CURL* handle, std::string const& ca_file)
+{
+    if (ca_file.empty()) return;
+    curl_easy_setopt(handle, CURLOPT_CAINFO, ca_file.c_str());
+    curl_easy_setopt(handle, CURLOPT_CAPATH, nullptr);
+}
+
+Fault fault_of(CURLcode code, bool over)
+{
+    switch (code) {
+    case CURLE_OK:
+        return Fault::None;
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_URL_MALFORMAT:
+        return Fault::BadAddress;
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return Fault::Unresolved;
+    case CURLE_COULDNT_CONNECT:
+        return Fault::Unreachable;
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_USE_SSL_FAILED:
+        return Fault::Untrusted;
+    case CURLE_OPERATION_TIMEDOUT:
+        return Fault::TimedOut;
+    case CURLE_FILESIZE_EXCEEDED:
+        return Fault::TooLarge;
+    case CURLE_WRITE_ERROR:
+        return over ? Fault::TooLarge : Fault::Broken;
+    default:
+        return Fault::Broken;
+    }
 }
 
 std::string_view name(Fault fault)
@@ -150,10 +163,7 @@ std::string_view name(Fault fault)
 
 Fetched fetch(Fetch const& asked)
 {
-    // Once in the life of the program, whoever asks first; the library counts no further than that.
-    static auto const ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-    Handle const handle(ready == CURLE_OK ? curl_easy_init() : nullptr, curl_easy_cleanup);
-    if (!handle) throw std::runtime_error("libcurl does not start");
+    auto const handle = curl_handle();
     Fetched fetched;
     Receiving receiving{fetched, asked.max_bytes};
     auto const lines = header_lines(asked.headers);

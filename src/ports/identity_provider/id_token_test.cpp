@@ -86,7 +86,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"RightAccessToken", {{"at_hash", half_hash("an-access-token")}}, None},
         Case{"OtherAccessToken", {{"at_hash", half_hash("another")}}, AccessTokenWrong},
         Case{"AccessTokenHashOfAnotherType", {{"at_hash", 7}}, AccessTokenWrong}),
-    [](auto const& info) { return std::string(info.param.name); });
+    [](auto const& each) { return std::string(each.param.name); });
 
 TEST(IdToken, AnEmptyNonceIsNoBinding)
 {

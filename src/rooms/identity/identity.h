@@ -4,9 +4,11 @@
 #include "act/act.h"
 #include "base/identifiers.h"
 #include "base/result.h"
+#include "jobs/post.h"
 #include "ports/identity_provider/certificates.h"
 #include "ports/identity_provider/provider.h"
 #include "rooms/identity/exchanges.h"
+#include "web/limits.h"
 #include "web/parts.h"
 #include "web/router.h"
 
@@ -17,7 +19,9 @@ namespace identity {
 
 struct Person {
     act::PersonId id;
-    std::string document_kind;   // "nif", "nie" or "passport"
+    // "nif", "nie", "passport"; or "telephone", "email" of somebody who showed only that a contact is theirs
+    // (decision 0010): never taken for whoever has shown a document.
+    std::string document_kind;
     std::string document_number; // normalised
     std::string name;
 };
@@ -42,7 +46,7 @@ std::optional<Person> person_by_document(db::Snapshot const&, std::string_view n
 struct Assertion {
     act::AssertionId id;
     act::PersonId person;
-    std::string provider; // "certificate", or the name of one in town.yaml
+    std::string provider; // "certificate", "codi", or the name of one in town.yaml
     act::Level level;
     base::Instant at;
     // The organisation that a representative's certificate names (RD 203/2021, art. 27.2), empty for other people.
@@ -101,6 +105,16 @@ struct Way {
     Room* room = nullptr; // set with the routes
 };
 
+// Entering by a code that is sent to a telephone or an address (decision 0010).
+struct CodeDoor {
+    std::string key; // seals contacts, hashes codes
+    jobs::Post const* post = nullptr;
+    web::RateLimits* limits = nullptr; // "code": for one neighbourhood of addresses
+    bool mail = false, sms = false;    // what the town can send
+    // Where a sample town shows what it would have sent; empty for what is sent in earnest.
+    std::string mail_shown_at, sms_shown_at;
+};
+
 // What the room needs from above: the name that the town's register has for a document, empty when it has none.
 struct Room {
     bool sample = false;
@@ -111,6 +125,7 @@ struct Room {
     CertificateDoor* certificates = nullptr; // none in a town without
     std::deque<Way> ways = {};               // in the town's order; routes point to them
     std::string key = {};                    // of what is computed for browsers that are sent to them
+    std::optional<CodeDoor> codes = {};      // none in a town that can send nothing
 };
 
 // In an act: a Refusal when the actor stands for somebody and may not any more (Llei 39/2015, art. 5).

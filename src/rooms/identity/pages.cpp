@@ -2,6 +2,7 @@
 // The way in and out. Providers of identity stand on this page; a sample town has one that asks for no proof.
 #include "rooms/audit/audit.h"
 #include "rooms/identity/certificate_pages.h"
+#include "rooms/identity/code_pages.h"
 #include "rooms/identity/people.h"
 #include "rooms/identity/provider_pages.h"
 #include "web/address.h"
@@ -24,14 +25,15 @@ struct EnterPage {
     bool sample;
     bool level_needed;
     bool nothing; // no way in at all
-    std::string needed, back_to, certificate;
+    std::string needed, back_to, certificate, code;
     std::vector<WayCard> ways;
     bool form = true;
     web::Input document;
     web::Radios level;
 };
 BOOST_DESCRIBE_STRUCT(EnterPage, (),
-                      (title, sample, level_needed, nothing, needed, back_to, certificate, ways, form, document, level))
+                      (title, sample, level_needed, nothing, needed, back_to, certificate, code, ways, form, document,
+                       level))
 
 struct EnterDemo {
     std::string document, level;
@@ -62,7 +64,9 @@ base::Result<EnterPage> show_enter(Room& room, db::Snapshot const&, web::Call co
     page.back_to = web::local_address(asked.retorn ? asked.retorn : std::optional(call.value("retorn")), "/carpeta");
     if (room.certificates) page.certificate = with_return(std::string(certificate_path), page.back_to);
     page.ways = way_cards(room, call, page.back_to);
-    page.nothing = !page.sample && page.certificate.empty() && page.ways.empty();
+    // Where more is needed, a code would only lead back here.
+    if (room.codes && needed <= act::Level::Low) page.code = with_return("/entra/codi", page.back_to);
+    page.nothing = !page.sample && page.certificate.empty() && page.ways.empty() && !room.codes;
     page.document = web::input(call, "document", call.say("identity.document"), call.say("identity.document-hint"));
     page.document.width = "govuk-input--width-10";
     page.document.code = true;
@@ -125,6 +129,7 @@ void routes(web::Router& on, Room& room)
     if (room.sample) on.act("/entra/demo", web::anyone(), room, prove_demo, enter, {.limited = "enter"});
     certificate_routes(on, room);
     provider_routes(on, room);
+    code_routes(on, room);
     on.act("/surt", web::anyone(), room, ending, leave, {.any_standing = true});
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // People and sessions in the database.
 #include "base/crypto.h"
+#include "rooms/identity/codes.h"
 #include "rooms/identity/mandates.h"
 #include "rooms/identity/people.h"
 
@@ -135,6 +136,7 @@ void tidy(db::Tx& tx, base::Instant now)
     tx(R"sql(delete from identity_session where until <= $1)sql", forgotten.micros);
     tx(R"sql(delete from identity_handover where until <= $1)sql", forgotten.micros);
     tx(R"sql(delete from identity_departure where until <= $1)sql", forgotten.micros);
+    tidy_codes(tx, now);
 }
 
 }

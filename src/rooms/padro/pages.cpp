@@ -17,14 +17,15 @@ struct SlipPage {
     catalogue::Sheet sheet;
     bool available = false; // this procedure can be done here and now
     bool entered = false;   // somebody with the level that it needs
+    bool too_low = false;   // somebody with less
     bool form = false;
     std::string refused_because, data_as_of, signs;
     std::vector<web::Radios> kinds;
     std::vector<web::Select> choices;
 };
 BOOST_DESCRIBE_STRUCT(SlipPage, (),
-                      (title, summary, sheet, available, entered, form, refused_because, data_as_of, signs, kinds,
-                       choices))
+                      (title, summary, sheet, available, entered, too_low, form, refused_because, data_as_of, signs,
+                       kinds, choices))
 
 struct AskSlip {
     Kind kind;
@@ -91,6 +92,7 @@ base::Result<SlipPage> show_slip(Service& service, db::Snapshot const& snapshot,
     page.sheet = *sheet;
     page.available = can_issue(service);
     page.entered = call.by.kind == act::Actor::Kind::Person && call.by.level >= sheet->level_needed;
+    page.too_low = call.by.kind == act::Actor::Kind::Person && !page.entered;
     if (!page.available || !page.entered) return page;
     auto const situation = situation_of(service.room.setting, snapshot, call);
     page.data_as_of = call.say("padro.as-of", {{"day", base::day_in_words(situation.as_of, call.language)}});

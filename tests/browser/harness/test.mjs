@@ -49,7 +49,8 @@ function listen(page, heard) {
         const request = answer.request()
         if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return
         if (!(answer.headers()['content-type'] ?? '').startsWith('text/html')) return
-        heard.statuses.set(answer.url(), answer.status())
+        // The same address may refuse a form and show the next page.
+        heard.statuses.set(answer.url(), Math.max(answer.status(), heard.statuses.get(answer.url()) ?? 0))
         heard.documents.set(page, answer.text().catch(() => ''))
     })
 }
