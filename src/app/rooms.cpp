@@ -18,6 +18,7 @@ void add_routes(Town& town)
     identity::routes(on, town.identity);
     identity::mandate_routes(on, town.identity);
     identity::session_routes(on, town.identity);
+    postbox::routes(on, town.postbox);
     staff::routes(on, town.staff);
     audit::routes(on, town.audit);
     thread::routes(on, town.thread);

@@ -16,10 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Rows of the house that have tables, bottom first: a foreign key points only downward.
-constexpr std::array<std::string_view, 9> rooms_with_tables{"web",    "jobs",      "audit",     "identity", "staff",
-                                                            "thread", "catalogue", "documents", "padro"};
-
 db::Settings migrated(db::Settings settings, base::Instant now)
 {
     db::Database fresh(settings);
@@ -106,17 +102,6 @@ void sweep_indexes(fs::path const& folder)
         if (entry.last_write_time(none) < old) fs::remove_all(entry.path(), none);
 }
 
-}
-
-std::vector<db::Migration> migrations()
-{
-    auto list = embedded().migrations;
-    auto const row = [](db::Migration const& m) {
-        return std::ranges::find(rooms_with_tables, m.room) - rooms_with_tables.begin();
-    };
-    std::ranges::sort(
-        list, [&](auto const& a, auto const& b) { return std::pair(row(a), a.number) < std::pair(row(b), b.number); });
-    return list;
 }
 
 std::unique_ptr<web::Texts> load_texts() { return std::make_unique<web::Texts>(embedded().catalogues); }

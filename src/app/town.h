@@ -3,7 +3,7 @@
 #pragma once
 #include "app/config.h"
 #include "app/keys.h"
-#include "db/migrate.h"
+#include "app/migrations.h"
 #include "jobs/jobs.h"
 #include "jobs/post.h"
 #include "net/server.h"
@@ -84,7 +84,5 @@ public:
 // The texts and views embedded in the program.
 std::unique_ptr<web::Texts> load_texts();
 std::unique_ptr<web::Views> load_views(web::Texts const&);
-// All migrations, from the bottom row of the house up.
-std::vector<db::Migration> migrations();
 
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Jobs on both engines: once put, once done, tried again later and later, dead in the end, alive after a crash.
-#include "app/town.h"
+#include "app/migrations.h"
 #include "db/testing.h"
 #include "jobs/jobs.h"
 

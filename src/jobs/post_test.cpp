@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Messages from the act to whoever sends them, on both engines.
-#include "app/town.h"
+#include "app/migrations.h"
+#include "db/lane.h"
 #include "db/testing.h"
 #include "jobs/post.h"
 

@@ -3,9 +3,58 @@
 #pragma once
 #include "net/server.h"
 
+#include <arpa/inet.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <system_error>
 #include <thread>
+#include <unistd.h>
 
 namespace net::testing {
+
+// The other end of a connection: what it sends is what the test wrote.
+class Socket {
+public:
+    explicit Socket(std::uint16_t port) : number(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    {
+        sockaddr_in to{};
+        to.sin_family = AF_INET;
+        to.sin_port = htons(port);
+        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        if (number < 0 || connect(number, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0)
+            throw std::system_error(errno, std::generic_category(), "connect");
+        int const on = 1;
+        setsockopt(number, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    }
+    Socket(Socket const&) = delete;
+    ~Socket() { close(number); }
+
+    // A peer that hangs up on us is an answer too: what it said before is still to be read.
+    void say(std::string_view text) const
+    {
+        while (!text.empty()) {
+            auto const count = ::send(number, text.data(), text.size(), MSG_NOSIGNAL);
+            if (count <= 0) return;
+            text.remove_prefix(std::size_t(count));
+        }
+    }
+
+    std::string hear(int seconds) const
+    {
+        timeval const patience{seconds, 0};
+        setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        std::string all;
+        char piece[16 * 1024];
+        for (;;) {
+            auto const count = recv(number, piece, sizeof piece, 0);
+            if (count <= 0) return all;
+            all.append(piece, std::size_t(count));
+        }
+    }
+
+private:
+    int const number;
+};
 
 class Served {
 public:

@@ -3,62 +3,15 @@
 #include "http/office.h"
 
 #include "base/text.h"
+#include "net/testing.h"
 #include "web/form.h"
 
-#include <arpa/inet.h>
 #include <charconv>
 #include <dlfcn.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <system_error>
-#include <unistd.h>
 #include <zlib.h>
 
 namespace http {
 namespace {
-
-class Socket {
-public:
-    explicit Socket(std::uint16_t port) : number(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
-    {
-        sockaddr_in to{};
-        to.sin_family = AF_INET;
-        to.sin_port = htons(port);
-        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        if (number < 0 || connect(number, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0)
-            throw std::system_error(errno, std::generic_category(), "connect");
-        int const on = 1;
-        setsockopt(number, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    }
-    Socket(Socket const&) = delete;
-    ~Socket() { close(number); }
-
-    // A peer that hangs up on us is an answer too: what it said before is still to be read.
-    void say(std::string_view text) const
-    {
-        while (!text.empty()) {
-            auto const count = ::send(number, text.data(), text.size(), MSG_NOSIGNAL);
-            if (count <= 0) return;
-            text.remove_prefix(std::size_t(count));
-        }
-    }
-
-    std::string hear(int seconds) const
-    {
-        timeval const patience{seconds, 0};
-        setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        std::string all;
-        char piece[16 * 1024];
-        for (;;) {
-            auto const count = recv(number, piece, sizeof piece, 0);
-            if (count <= 0) return all;
-            all.append(piece, std::size_t(count));
-        }
-    }
-
-private:
-    int const number;
-};
 
 // The first whole answer in `text`, which is cut off it; status 0 when there is none.
 Answer taken(std::string_view& text)
@@ -128,7 +81,7 @@ Answer Client::send(std::string const& method, std::string const& target, net::H
     if (net::find(headers, "Host").empty()) text += "Host: " + host() + "\r\n";
     for (auto const& [name, value] : headers) text += name + ": " + value + "\r\n";
     if (!body.empty() || method == "POST") text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
-    Socket const socket(port);
+    net::testing::Socket const socket(port);
     socket.say(text + "Connection: close\r\n\r\n" + body);
     auto const heard = socket.hear(30);
     std::string_view rest = heard;
@@ -153,7 +106,7 @@ Answer Client::post_form(std::string const& target, Fields const& fields, std::s
 
 std::string Client::raw(std::vector<std::string> const& pieces, int seconds, int pause_milliseconds) const
 {
-    Socket const socket(port);
+    net::testing::Socket const socket(port);
     for (auto const& piece : pieces) {
         socket.say(piece);
         if (pause_milliseconds) std::this_thread::sleep_for(std::chrono::milliseconds(pause_milliseconds));

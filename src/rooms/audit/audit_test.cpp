@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The trail: who, what, whose, when; in the act's own transaction.
-#include "app/town.h"
+#include "app/migrations.h"
+#include "db/lane.h"
 #include "db/testing.h"
 #include "rooms/audit/audit.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The chain on both engines: whole when nobody touched it, broken wherever somebody did.
-#include "app/town.h"
+#include "app/migrations.h"
+#include "db/lane.h"
 #include "db/testing.h"
 #include "rooms/audit/audit.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Assertions and the codes that carry them, on every engine.
-#include "app/town.h"
+#include "app/migrations.h"
+#include "db/lane.h"
 #include "base/crypto.h"
 #include "db/testing.h"
 #include "rooms/identity/identity.h"

@@ -2,7 +2,8 @@
 // Codes by which a contact is proved, on every engine: right once, in time, in the same browser, within five tries.
 #include "rooms/identity/codes.h"
 
-#include "app/town.h"
+#include "app/migrations.h"
+#include "db/lane.h"
 #include "db/testing.h"
 
 #include <set>

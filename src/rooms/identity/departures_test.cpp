@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Browsers that were sent to a provider, on every engine.
-#include "app/town.h"
+#include "app/migrations.h"
+#include "db/lane.h"
 #include "base/crypto.h"
 #include "db/testing.h"
 #include "rooms/identity/departures.h"

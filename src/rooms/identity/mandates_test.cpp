@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Representation on both engines: the table of moves over all pairs, five years, who may, and what an act sees.
-#include "app/town.h"
+#include "app/migrations.h"
+#include "db/lane.h"
 #include "db/testing.h"
 #include "rooms/identity/identity.h"
 #include "rooms/identity/mandates.h"

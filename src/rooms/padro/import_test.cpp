@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Imports into real databases: what is wrong is told and left alone, what is right is written, what it replaced is
 // kept.
-#include "app/town.h"
+#include "app/migrations.h"
+#include "db/lane.h"
 #include "db/testing.h"
 #include "rooms/padro/padro.h"
 #include "rooms/padro/store.h"
