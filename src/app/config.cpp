@@ -150,7 +150,7 @@ std::string brand_css(std::map<std::string, std::string> const& colours)
         auto const right = (digits.size() == 3 || digits.size() == 6) &&
                            digits.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
         if (!right) throw ConfigError("town.yaml: colours: " + name + " must be a colour such as #0f5c5c");
-        css += "--fin-" + name + ":" + value + ";";
+        css.append("--fin-").append(name).append(":").append(value).append(";");
     }
     return css + "}\n";
 }

@@ -232,7 +232,7 @@ async function asks(to, language = 'ca') {
 }
 const code_in = letter => /^(\d{6})$/m.exec(letter.parsed.text)[1]
 
-for (const [language, subject] of [['ca', 'El vostre codi per entrar a'], ['es', 'Su código para entrar en'], ['en', 'Your code to enter']])
+for (const [language, subject] of [['ca', "El vostre codi d'entrada: "], ['es', 'Su código de entrada: '], ['en', 'Your entry code: ']])
     await check(`a code asked for in ${language} comes by mail and lets in`, async () => {
         const to = `anna.${language}@exemple.cat`
         const browser = await asks(to, language)

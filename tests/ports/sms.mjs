@@ -196,7 +196,7 @@ await check('a code goes in one part of the plain alphabet, after the centre was
     await until('the message', 30, () => centre.parts.length)
     assert.equal(centre.parts.length, 1)
     assert.equal(centre.parts[0].data_coding, 0)
-    const [, code] = /^(\d{6}) és el vostre codi per entrar a Ajuntament de Vilanova del Riu\./.exec(centre.text())
+    const [, code] = /^(\d{6}) és el vostre codi d'entrada \(Ajuntament de Vilanova del Riu\)\./.exec(centre.text())
     assert.equal((await browser.posts('/entra/codi/escriu', { codi: code })).location, '/carpeta')
     assert.ok(!town.log.includes('600123456'), town.log)
 })

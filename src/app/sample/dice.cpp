@@ -16,7 +16,11 @@ std::uint64_t Dice::next()
 
 std::size_t Dice::below(std::size_t bound) { return static_cast<std::size_t>(((next() >> 32) * bound) >> 32); }
 
-int Dice::between(int low, int high) { return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1))); }
+int Dice::between(int low, int high)
+{
+    auto const count = high - low + 1;
+    return low + static_cast<int>(below(static_cast<std::size_t>(count)));
+}
 
 bool Dice::percent(int share) { return below(100) < static_cast<std::size_t>(share); }
 

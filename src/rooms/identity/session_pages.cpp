@@ -8,10 +8,10 @@ namespace identity {
 namespace {
 
 struct SessionCard {
-    std::string id, begun, level, until;
+    std::string id, begun, until; // in words
     bool current;
 };
-BOOST_DESCRIBE_STRUCT(SessionCard, (), (id, begun, level, until, current))
+BOOST_DESCRIBE_STRUCT(SessionCard, (), (id, begun, until, current))
 
 struct SessionsPage {
     static constexpr auto view = "identity/sessions";
@@ -38,8 +38,9 @@ base::Result<SessionsPage> show_sessions(Room&, db::Snapshot const& snapshot, we
                                     call.by.person.text, call.at.micros)) {
         auto const current = row.text(0) == call.by.session.text;
         page.others = page.others || !current;
-        page.sessions.push_back({row.text(0), moment(call, {row.integer(1)}), call.say("identity.level-" + row.text(2)),
-                                 moment(call, {row.integer(3)}), current});
+        auto const until = call.say("identity.session-line", {{"level", call.say("identity.level-" + row.text(2))},
+                                                              {"until", moment(call, {row.integer(3)})}});
+        page.sessions.push_back({row.text(0), moment(call, {row.integer(1)}), until, current});
     }
     return page;
 }
