@@ -1,22 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The office from inside: entering, the shell and its keys, people, documents, the trail, passkeys.
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { ask, enter, heading, open_form } from './harness/citizen.mjs'
+import { enter_office, password } from './harness/office.mjs'
 import { expect, test } from './harness/test.mjs'
 import { say } from './harness/words.mjs'
-
-async function password(town) {
-    return (await readFile(join(town.dir, 'sample/staff.txt'), 'utf8')).split(' ')[1]
-}
-
-async function enter_office(page, town, login, to = '/oficina') {
-    await page.goto('/oficina/entra?retorn=' + to)
-    await page.getByLabel(say('ca', 'staff.login'), { exact: true }).fill(login)
-    await page.getByLabel(say('ca', 'staff.password'), { exact: true }).fill(await password(town))
-    await page.locator('#main').getByRole('button', { name: say('ca', 'Entra'), exact: true }).click()
-    await expect(page).toHaveURL(new RegExp(to + '$'))
-}
 
 const rooms = {
     marta: ['/oficina', '/oficina/equip', '/oficina/equip/nou', '/oficina/feines', '/oficina/estat', '/oficina/compte',
