@@ -18,7 +18,7 @@ constexpr auto pending_lasts = std::chrono::minutes(5);
 constexpr auto known_browser_days = 180;
 constexpr auto* session_cookie = "sessio";
 constexpr auto* pending_cookie = "pendent";
-constexpr auto* browser_cookie = "navegador";
+constexpr auto* browser_cookie = "conegut";
 
 struct EnterAsked {
     std::optional<std::string> retorn;
