@@ -228,7 +228,7 @@ sms:
     assert.deepEqual(seen[0], seen[1])
     assert.equal(seen[0].token, 'Bearer abc')
     assert.equal(seen[0].to, '+34611223344')
-    assert.match(seen[0].text, /^\d{6} es su clave para entrar en /)
+    assert.match(seen[0].text, /^\d{6} es su clave de entrada \(/)
     assert.match(seen[0].reference, /^[0-9a-z]{26}$/)
     assert.equal((await browser.posts('/entra/codi/escriu', { codi: seen[0].text.slice(0, 6) })).location, '/carpeta')
     await town.stopped()
