@@ -62,7 +62,7 @@ base::Result<Status> show_status(Room& room, db::Snapshot const& snapshot, web::
 void routes(web::Router& on, Room& room)
 {
     on.look("/oficina", web::staff(), room, show_home);
-    on.look("/oficina/estat", web::staff("status.see"), room, show_status, {.slow = true});
+    on.look("/oficina/estat", web::staff("status.see"), room, show_status, {.waits = true}); // ports ask other servers
     jobs_routes(on, room);
     search_routes(on, room);
 }

@@ -49,7 +49,7 @@ base::Result<Page> show(Room& room, db::Snapshot const&, web::Call const& call, 
 
 void routes(web::Router& on, Room& room)
 {
-    if (room.open) on.look(std::string(address), web::anyone(), room, show);
+    if (room.open) on.look(std::string(address), web::anyone(), room, show, {.slow = true}); // reads many files
 }
 
 }
