@@ -44,8 +44,10 @@ std::vector<web::Section> sections()
 void add_topics(Town& town)
 {
     town.live.topic("jobs", web::staff("jobs.see"));
-    town.live.on_recheck([&town](db::Snapshot const& snapshot, act::Actor const& by) {
-        return !town.office.hooks.recheck(snapshot, by, town.shared.clock.now());
+    town.live.on_recheck([&town](db::Snapshot const& snapshot, act::Actor const& by) -> std::optional<act::Actor> {
+        auto const now = town.shared.clock.now();
+        if (by.kind == act::Actor::Kind::Staff) return staff::renewed(snapshot, by, now);
+        return identity::recheck(snapshot, by, now) ? std::nullopt : std::optional(by);
     });
     // Whatever becomes of a job, the page that shows them is told.
     town.queue.on_change([&town](db::Tx& tx) { town.live.publish(tx, "jobs", "{}", town.shared.clock.now()); });

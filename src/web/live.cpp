@@ -67,7 +67,7 @@ void Live::topic(std::string name, Guard guard, Heard heard)
     known.insert_or_assign(std::move(name), Topic{guard, std::move(heard)});
 }
 
-void Live::on_recheck(std::function<bool(db::Snapshot const&, act::Actor const&)> with) { still_may = std::move(with); }
+void Live::on_recheck(Renewed with) { renewed = std::move(with); }
 
 void Live::publish(db::Tx& tx, std::string_view topic, std::string_view data, base::Instant now)
 {
@@ -204,15 +204,22 @@ void Live::forget_who_left()
 
 void Live::recheck()
 {
-    if (!still_may) return;
-    std::vector<std::shared_ptr<Listener>> all;
+    if (!renewed) return;
+    std::vector<std::pair<Guard, std::shared_ptr<Listener>>> all;
     {
         std::lock_guard const hold(mutex);
-        for (auto const& [topic, listeners] : by_topic) all.insert(all.end(), listeners.begin(), listeners.end());
+        for (auto const& [topic, listeners] : by_topic) {
+            auto const found = known.find(topic);
+            auto const guard = found == known.end() ? anyone() : found->second.guard;
+            for (auto const& listener : listeners) all.emplace_back(guard, listener);
+        }
     }
     auto const reader = database.read();
-    for (auto const& listener : all)
-        if (listener->feed->open() && !still_may(reader.snapshot(), listener->by)) listener->feed->close();
+    for (auto const& [guard, listener] : all) {
+        if (!listener->feed->open()) continue;
+        auto const now = renewed(reader.snapshot(), listener->by);
+        if (!now || fault(guard, *now)) listener->feed->close();
+    }
 }
 
 void Live::tidy(db::Tx& tx, base::Instant now)

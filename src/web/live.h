@@ -34,8 +34,10 @@ public:
     // Before serving.
     void topic(std::string name, Guard guard, Heard heard = {});
     std::map<std::string, Topic, std::less<>> const& topics() const { return known; }
-    // Whether somebody who listens still may: asked again and again. Before serving; nothing set: they may.
-    void on_recheck(std::function<bool(db::Snapshot const&, act::Actor const&)>);
+    // Somebody who listens as they stand now, nothing when their session is over: asked again and again, and held to
+    // the topic's guard. Before serving; nothing set: as they were.
+    using Renewed = std::function<std::optional<act::Actor>(db::Snapshot const&, act::Actor const&)>;
+    void on_recheck(Renewed);
 
     // In an act. `data` is one line of JSON, without personal data: pages fetch what they may see.
     void publish(db::Tx&, std::string_view topic, std::string_view data, base::Instant now);
@@ -77,7 +79,7 @@ private:
     db::Database& database;
     db::Signals signals;
     std::map<std::string, Topic, std::less<>> known;
-    std::function<bool(db::Snapshot const&, act::Actor const&)> still_may;
+    Renewed renewed;
     std::atomic<bool> pending = false, stopping = false;
     mutable std::mutex mutex;
     std::unordered_map<std::string, std::vector<std::shared_ptr<Listener>>> by_topic;

@@ -79,12 +79,23 @@ TEST_P(LiveTest, EveryListenerHearsEachEventOnceAndInOrder)
 
 TEST_P(LiveTest, WhoMayNotListenAnyMoreIsLetGo)
 {
-    std::atomic<bool> may = true;
-    live.on_recheck([&](db::Snapshot const&, act::Actor const&) { return may.load(); });
+    std::atomic<bool> there = true;
+    std::atomic<act::Level> level = act::Level::High;
+    live.on_recheck([&](db::Snapshot const&, act::Actor by) {
+        by.kind = act::Actor::Kind::Person;
+        by.level = level;
+        return there ? std::optional(by) : std::nullopt;
+    });
+    live.topic("high", citizen(act::Level::High));
     auto const feed = listening("somebody");
+    auto const guarded = *live.listen(database.read().snapshot(), {.topics = {"a", "high"}, .who = "another"});
+    live.recheck();
+    EXPECT_TRUE(feed->open() && guarded->open());
+    level = act::Level::Low;
     live.recheck();
     EXPECT_TRUE(feed->open());
-    may = false;
+    EXPECT_FALSE(guarded->open()) << "one of its topics is not theirs any more";
+    there = false;
     live.recheck();
     EXPECT_FALSE(feed->open());
 }

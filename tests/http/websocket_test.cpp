@@ -122,6 +122,24 @@ TEST(LiveSocket, WhoseSessionEndsHearsNothingMore)
     EXPECT_EQ(own.town->live.listeners(), 0u);
 }
 
+TEST(LiveSocket, WhoLosesTheRoleHearsNothingMoreThoughTheSessionLasts)
+{
+    House own;
+    auto const token = own.staff_token("laia");
+    std::thread taking([&] {
+        std::this_thread::sleep_for(300ms);
+        own.town->lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
+            tx("delete from staff_grant");
+            return base::Done{};
+        });
+        own.town->live.recheck();
+    });
+    auto const list = heard(own.client.raw({asking(own.client, "/directe?tema=jobs", by(token))}, 3));
+    taking.join();
+    ASSERT_EQ(list.size(), 1u);
+    EXPECT_EQ(list[0].status(), 1000);
+}
+
 // A second hub on the same database, as another process has it, with a topic where people speak.
 TEST(LiveSocket, HandsOnWhatIsSaidWhereSomebodyListens)
 {

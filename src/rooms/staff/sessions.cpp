@@ -75,6 +75,13 @@ std::optional<base::Refusal> recheck(db::Snapshot const& snapshot, act::Actor co
     return base::Refusal{base::Refusal::Why::Unidentified, "web.enter-first"};
 }
 
+std::optional<act::Actor> renewed(db::Snapshot const& snapshot, act::Actor actor, base::Instant now)
+{
+    if (recheck(snapshot, actor, now)) return {};
+    actor.permissions = permissions(snapshot, actor.staff.text);
+    return actor;
+}
+
 bool Room::in_office(std::string_view peer) const
 {
     return std::ranges::any_of(setting.networks, [&](base::Network const& block) { return block.holds(peer); });

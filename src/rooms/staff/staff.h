@@ -73,6 +73,8 @@ constexpr std::string_view token_prefix = "of.";
 std::optional<act::Actor> who(db::Snapshot const&, std::string_view token, base::Instant now);
 // In an act's transaction: whether the session and the account still stand.
 std::optional<base::Refusal> recheck(db::Snapshot const&, act::Actor const&, base::Instant now);
+// The actor with what they may do now; nothing when session or account is over.
+std::optional<act::Actor> renewed(db::Snapshot const&, act::Actor, base::Instant now);
 // Forgets what is over. For the hourly round.
 void tidy(db::Tx&, base::Instant now);
 
