@@ -161,14 +161,7 @@ base::Result<Entered> take(Room&, act::Act& act, Taking const& taking)
 {
     auto const taken = take_over(act.tx, taking.code, taking.browser, act.at);
     if (!taken) return taken.refusal();
-    auto const vouched = assertion(act.tx, taken->assertion);
-    auto const opened = open_session(act.tx, taken->assertion, act.at, taking.lasting);
-    audit::record(act, "identity.entered", opened.person, taken->assertion.text);
-    return Entered{person(act.tx, opened.person)->name,
-                   std::string(name(vouched->level)),
-                   base::rfc3339(opened.until),
-                   {{"sessio", opened.token, int(taking.lasting.count()) * 60}, forget_browser()},
-                   taken->back_to};
+    return let_in(act, taken->assertion, taking.lasting, taken->back_to);
 }
 
 struct ProblemAsked {

@@ -205,13 +205,7 @@ base::Result<Entered> record_trying(Room& room, act::Act& act, Trying const& try
     auto const& contact = used->contact;
     Proof const proof{std::string(name(contact.kind)), contact.address, contact.address, act::Level::Low, "codi"};
     auto const id = keep_assertion(act.tx, proof, evidence_of(*used, act.at), act.at);
-    auto const opened = open_session(act.tx, id, act.at, room.session_length);
-    audit::record(act, "identity.entered", opened.person, id.text);
-    return Entered{contact.address,
-                   std::string(name(act::Level::Low)),
-                   base::rfc3339(opened.until),
-                   {{"sessio", opened.token, int(room.session_length.count()) * 60}, forget_browser()},
-                   used->back_to};
+    return let_in(act, id, room.session_length, used->back_to);
 }
 
 }

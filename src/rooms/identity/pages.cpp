@@ -100,7 +100,7 @@ base::Result<Entered> enter(Room&, act::Act& act, Proved const& proved)
     entered.name = proved.proof.name;
     entered.level = std::string(name(proved.proof.level));
     entered.until = base::rfc3339(opened.until);
-    entered.cookies = {{"sessio", opened.token, int(proved.lasting.count()) * 60}};
+    entered.cookies = {session_cookie_of(opened, proved.lasting)};
     entered.back_to = proved.back_to;
     return entered;
 }

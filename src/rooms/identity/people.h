@@ -31,4 +31,9 @@ struct Entered {
 BOOST_DESCRIBE_STRUCT(Entered, (), (name, level, until))
 inline std::string location(Entered const& entered) { return entered.back_to; }
 
+// What the browser takes along of a session just opened.
+web::Cookie session_cookie_of(Opened const&, std::chrono::minutes lasting);
+// In an act: whoever an assertion names enters. The browser that was bound for it is let go.
+Entered let_in(act::Act&, act::AssertionId const&, std::chrono::minutes lasting, std::string back_to);
+
 }

@@ -156,10 +156,9 @@ base::Result<Sent> record_return(Way& way, act::Act& act, Came const& came)
     Proof const proof{vouched.document_kind, vouched.document_number, came.name, act::level_named(vouched.level),
                       way.name};
     auto const id = keep_assertion(act.tx, proof, vouched.evidence, act.at);
-    auto const opened = open_session(act.tx, id, act.at, came.lasting);
-    audit::record(act, "identity.asserted", opened.person, id.text);
-    audit::record(act, "identity.entered", opened.person, id.text);
-    return Sent{came.back_to, {{"sessio", opened.token, int(came.lasting.count()) * 60}, forget_browser()}};
+    audit::record(act, "identity.asserted", assertion(act.tx, id)->person, id.text);
+    auto entered = let_in(act, id, came.lasting, came.back_to);
+    return Sent{entered.back_to, std::move(entered.cookies)};
 }
 
 struct ProblemAsked {
