@@ -4,9 +4,9 @@
 #include "app/providers.h"
 
 #include "app/config.h"
-#include "app/files.h"
 #include "base/text.h"
 #include "ports/identity_provider/address.h"
+#include "ports/secret_file.h"
 
 #include <algorithm>
 #include <array>
@@ -99,9 +99,9 @@ private:
 std::string secret_in(Members& members, fs::path const& folder)
 {
     auto const file = folder / members.text("secret_file");
-    auto const secret = fs::is_regular_file(file) ? std::string(base::trimmed(read_file(file))) : std::string();
-    if (secret.empty()) fail(members.node["secret_file"], file.string() + " holds no secret");
-    return secret;
+    auto const secret = ports::secret_in(file.string());
+    if (!secret) fail(members.node["secret_file"], file.string() + " holds no secret");
+    return *secret;
 }
 
 std::string authorities_in(Members& members, fs::path const& folder)

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "ports/mailer/smtp.h"
 
-#include "base/text.h"
 #include "ports/mailer/mime.h"
-
-#include <fstream>
-#include <iterator>
+#include "ports/secret_file.h"
 
 namespace ports {
 namespace {
@@ -47,10 +44,9 @@ private:
         asked.whole = std::chrono::seconds(setting.seconds);
         asked.connect = std::min(asked.connect, asked.whole);
         if (setting.user.empty()) return asked;
-        std::ifstream file(setting.password_file);
-        if (!file) return {};
-        std::string const written{std::istreambuf_iterator<char>(file), {}};
-        asked.password = std::string(base::trimmed(written));
+        auto const password = secret_in(setting.password_file);
+        if (!password) return {};
+        asked.password = *password;
         return asked;
     }
 

@@ -5,12 +5,11 @@
 #include "base/crypto.h"
 #include "base/text.h"
 #include "net/fetch.h"
+#include "ports/secret_file.h"
 #include "ports/sms/sms.h"
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 namespace ports {
@@ -89,11 +88,9 @@ private:
         asked.headers = {
             {"Content-Type", gateway.type == Type::Json ? "application/json" : "application/x-www-form-urlencoded"}};
         if (gateway.bearer_file.empty()) return asked;
-        std::ifstream file(gateway.bearer_file);
-        std::string const written{std::istreambuf_iterator<char>(file), {}};
-        auto const token = base::trimmed(written);
-        if (!file || token.empty()) return {};
-        asked.headers.emplace_back("Authorization", "Bearer " + std::string(token));
+        auto const token = secret_in(gateway.bearer_file);
+        if (!token) return {};
+        asked.headers.emplace_back("Authorization", "Bearer " + *token);
         return asked;
     }
 

@@ -3,8 +3,8 @@
 // between the few that a town sends.
 #include "base/contacts.h"
 #include "base/crypto.h"
-#include "base/text.h"
 #include "net/wire.h"
+#include "ports/secret_file.h"
 #include "ports/sms/alphabet.h"
 #include "ports/sms/pdu.h"
 #include "ports/sms/sms.h"
@@ -12,8 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
-#include <fstream>
-#include <iterator>
 
 namespace ports {
 namespace {
@@ -106,10 +104,9 @@ private:
 
     Sent bound(Session& session) const
     {
-        std::ifstream file(centre.password_file);
-        if (!file) return Sent::later("the file of the password cannot be read");
-        std::string const content{std::istreambuf_iterator<char>(file), {}};
-        auto const body = body_of(smpp::Bind{centre.user, std::string(base::trimmed(content)), centre.system_type});
+        auto const password = secret_in(centre.password_file);
+        if (!password) return Sent::later("the file of the password cannot be read");
+        auto const body = body_of(smpp::Bind{centre.user, *password, centre.system_type});
         if (!body) return Sent::later("the password is longer than SMPP's eight octets");
         auto const answer = session.ask(Command::BindTransmitter, *body);
         if (!answer) return Sent::later("bind: " + session.trouble());
