@@ -106,12 +106,6 @@ Async<bool> write_out(Stream& stream, Shared const& shared, Response const& resp
     co_return co_await stream.write(pieces);
 }
 
-// Leaves the feed however the connection ends, also when its loop is taken down around it.
-struct Leaving {
-    Feed& feed;
-    ~Leaving() { feed.leave(); }
-};
-
 // Pours a feed out until it ends or the peer leaves; a comment each quarter of a minute finds out which.
 Async<void> pour(Stream& stream, Shared const& shared, Feed& feed)
 {

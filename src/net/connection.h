@@ -18,6 +18,12 @@ struct Shared {
     std::string date; // "Date: …\r\n", made anew each second
 };
 
+// Leaves the feed however the connection ends, also when its loop is taken down around it.
+struct Leaving {
+    Feed& feed;
+    ~Leaving() { feed.leave(); }
+};
+
 // Hears and speaks until either side ends it. `rest`: what came already (conversation.cpp).
 Async<void> converse(Stream&, Shared const&, Conversation&, std::unique_ptr<Incoming> rest);
 

@@ -105,11 +105,6 @@ Async<void> speak(Talk& talk)
     }
 }
 
-struct Leaving {
-    Feed& feed;
-    ~Leaving() { feed.leave(); }
-};
-
 }
 
 Async<void> converse(Stream& stream, Shared const& shared, Conversation& conversation, std::unique_ptr<Incoming> rest)
