@@ -55,6 +55,8 @@ net::Outcome Dispatcher::route(Visit& visit)
     auto const method = visit.wants.head ? std::string_view("GET") : std::string_view(visit.request.method);
     auto const match = office.router.match(method, visit.call.path);
     if (!match.route) {
+        if (!visit.token.empty() && !visit.wants.json)
+            visit.identify(office.database.read().snapshot()); // for the header
         Refusal const no{Refusal::Why::NotFound, "web.no-page"};
         if (match.other_methods.empty()) return problem(office, visit.call, visit.wants, no);
         auto response = problem(office, visit.call, visit.wants, no, 405);

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { heading, names, slip, slip_titles } from './harness/citizen.mjs'
 import { expect, test } from './harness/test.mjs'
 import { say } from './harness/words.mjs'
-import { CERTIFICATE_PORT } from '../ports.mjs'
+import { CERTIFICATE_PORT } from '../free_port.mjs'
 
 const link = language => ({ name: say(language, 'Certificat digital (idCAT, DNIe, FNMT…)'), exact: true })
 

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
-import { free_port } from '../ports.mjs'
+import { free_port } from '../free_port.mjs'
 
 export const PROGRAM = process.env.FINESTRETA_BIN ?? fileURLToPath(new URL('../../build/release/finestreta', import.meta.url))
 export const ANYBODY = '12345678Z'

@@ -2,7 +2,7 @@
 // A real provider of OpenID Connect, written by others (oidc-provider): it asks for a document number and believes it.
 import Provider from 'oidc-provider'
 import { generateKeyPair, exportJWK } from 'jose'
-import { free_port } from '../ports.mjs'
+import { free_port } from '../free_port.mjs'
 import { page, served } from './served.mjs'
 
 export const SUBSTANTIAL = 'http://eidas.europa.eu/LoA/substantial'

@@ -3,7 +3,7 @@
 // tries everything. Run: npm ci; FINESTRETA_BIN=… node tests/providers/providers.mjs
 import assert from 'node:assert/strict'
 import { Office, check, tell, PROGRAM } from '../documents/office.mjs'
-import { free_port } from '../ports.mjs'
+import { free_port } from '../free_port.mjs'
 import { Browser } from './browser.mjs'
 import { entering } from './entering.mjs'
 import { honest, SUBSTANTIAL, CLIENT as HONEST } from './honest.mjs'

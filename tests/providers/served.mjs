@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A small HTTP server of this machine, below the system's own ports, for the programs that play a provider.
 import { createServer } from 'node:http'
-import { free_port } from '../ports.mjs'
+import { free_port } from '../free_port.mjs'
 
 // `handle(request, response, body)` answers; what it throws ends the test's program.
 export async function served(handle, port) {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { free_port } from '../../ports.mjs'
+import { free_port } from '../../free_port.mjs'
 
 const run = promisify(execFile)
 const program = resolve(import.meta.dirname, '..', process.env.FINESTRETA_BIN ?? '../../build/release/finestreta')
