@@ -8,16 +8,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A file of the town's folder, or an absolute path; empty when it is not named.
-std::string file_in(Section const& keys, char const* key, fs::path const& folder)
-{
-    auto const name = keys.text(key, "");
-    if (name.empty()) return {};
-    auto const file = folder / name;
-    if (!fs::is_regular_file(file)) keys.fail_at(key, "names a file that does not exist: " + file.string());
-    return file.string();
-}
-
 int seconds_in(Section const& keys, int otherwise)
 {
     auto const seconds = keys.number("seconds", otherwise);
@@ -52,10 +42,10 @@ void read_mail(Section const& keys, fs::path const& folder, Config& config)
     mail.from = *from;
     mail.name = keys.text("name", config.town.name);
     mail.user = keys.text("user", "");
-    mail.password_file = file_in(keys, "password_file", folder);
+    mail.password_file = keys.file("password_file", folder);
     if (mail.user.empty() != mail.password_file.empty()) keys.fail("needs both user and password_file, or neither");
     if (!mail.user.empty() && !mail.tls) keys.fail_at("user", "would be sent in the clear: tls is none");
-    mail.authorities = file_in(keys, "authorities", folder);
+    mail.authorities = keys.file("authorities", folder);
     mail.seconds = seconds_in(keys, mail.seconds);
     config.mail = std::move(mail);
 }
@@ -86,8 +76,8 @@ void read_http_gateway(Section const& keys, fs::path const& folder, Config& conf
     gateway.body = keys.text("body");
     auto const fault = ports::fault_of_template(gateway.type, gateway.body);
     if (!fault.empty()) keys.fail_at("body", fault);
-    gateway.bearer_file = file_in(keys, "bearer_file", folder);
-    gateway.authorities = file_in(keys, "authorities", folder);
+    gateway.bearer_file = keys.file("bearer_file", folder);
+    gateway.authorities = keys.file("authorities", folder);
     gateway.refused = statuses_in(keys, gateway.refused);
     gateway.seconds = seconds_in(keys, gateway.seconds);
     config.sms = std::move(gateway);
@@ -117,7 +107,7 @@ void read_centre(Section const& keys, fs::path const& folder, Config& config)
     read_centre_address(keys, centre);
     centre.user = keys.text("user");
     if (centre.user.empty() || centre.user.size() > 15) keys.fail_at("user", "must have 1 to 15 characters");
-    centre.password_file = file_in(keys, "password_file", folder);
+    centre.password_file = keys.file("password_file", folder);
     if (centre.password_file.empty()) keys.fail("lacks password_file");
     centre.system_type = keys.text("system_type", "");
     if (centre.system_type.size() > 12) keys.fail_at("system_type", "must have 12 characters at most");
@@ -128,7 +118,7 @@ void read_centre(Section const& keys, fs::path const& folder, Config& config)
     auto const number = base::telephone_number(centre.from) == centre.from;
     auto const name = !centre.from.empty() && centre.from.size() <= 11 && std::ranges::all_of(centre.from, plain);
     if (!number && !name) keys.fail_at("from", "must be a number such as +34600123456 or a name of 11 plain letters");
-    centre.authorities = file_in(keys, "authorities", folder);
+    centre.authorities = keys.file("authorities", folder);
     centre.seconds = seconds_in(keys, centre.seconds);
     config.sms = std::move(centre);
 }

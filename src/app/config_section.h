@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Reading YAML of town.yaml key by key; what is wrong is told with its place. Only app/config*.cpp include this.
+// Reading YAML of town.yaml key by key; what is wrong is told with its place. Only what reads it includes this.
 #pragma once
 #include "app/config.h"
 
@@ -16,7 +16,8 @@ public:
     std::string text(char const* key, std::optional<std::string> otherwise = {}) const
     {
         auto const found = node[key];
-        if (found && found.IsScalar()) return found.Scalar();
+        if (found && !found.IsScalar() && !found.IsNull()) fail_at(key, "must be a text");
+        if (found && found.IsScalar() && (otherwise || !found.Scalar().empty())) return found.Scalar();
         if (!otherwise) fail(std::string("lacks ") + key);
         return *otherwise;
     }
@@ -28,7 +29,21 @@ public:
         if (!YAML::convert<int>::decode(found, value)) fail_at(key, "must be a whole number");
         return value;
     }
-    bool yes(char const* key) const { return text(key, "false") == "true"; }
+    bool yes(char const* key) const
+    {
+        auto const said = text(key, "false");
+        if (said != "true" && said != "false") fail_at(key, "must be true or false");
+        return said == "true";
+    }
+    // A file of the town's folder, or an absolute path; empty when none is named.
+    std::string file(char const* key, std::filesystem::path const& folder) const
+    {
+        auto const name = text(key, "");
+        if (name.empty()) return {};
+        auto const path = folder / name;
+        if (!std::filesystem::is_regular_file(path)) fail_at(key, "names a file that does not exist: " + path.string());
+        return path.string();
+    }
     Section inner(char const* key) const
     {
         auto const found = node[key];

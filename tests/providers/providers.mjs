@@ -232,15 +232,16 @@ await check('settings that are wrong are refused with file, line and reason', as
     const wrong = [
         [{ issuer: 'http://provider.example' }, 'issuer must be an address that begins with https://'], [{ kind: 'saml' }, 'kind must be oidc or valid'],
         [{ name: 'demo' }, 'demo is taken'], [{ name: 'A b' }, 'name must be small letters'], [{ level: 'huge' }, 'level must be low, substantial or high'],
-        [{ level: undefined }, 'needs levels'], [{ secret_file: 'keys/none' }, 'holds no secret'], [{ colour: 'red' }, 'unknown setting colour'],
-        [{ label: undefined }, 'lacks label'], [{ label: { ca: 'X' } }, 'label lacks es'], [{ scope: 'profile' }, 'scope must have openid'], [{ claims: { documents: 'x' } }, 'unknown setting documents']
+        [{ level: undefined }, 'needs levels'], [{ secret_file: 'keys/none' }, 'holds no secret'], [{ colour: 'red' }, 'colour is no setting of it'],
+        [{ levels: { one: '' } }, 'one must be low, substantial or high'], [{ userinfo: 'perhaps' }, 'userinfo must be true or false'], [{ client_id: ['a'] }, 'client_id must be a text'],
+        [{ label: undefined }, 'lacks label'], [{ label: { ca: 'X' } }, 'label lacks es'], [{ scope: 'profile' }, 'scope must have openid'], [{ claims: { documents: 'x' } }, 'documents is no setting of it']
     ]
     const other = await Office.made({ residents: 4 })
     for (const [change, reason] of wrong) {
         await with_providers(other, [{ ...hostile_setting('rogue', rogue), level: 'low', levels: undefined, ...change }])
         const { status, text } = await tell(PROGRAM, 'check', '--town', other.folder)
         assert.notEqual(status, 0)
-        assert.match(text, /town\.yaml, line \d+: identity: /, JSON.stringify(change))
+        assert.match(text, /town\.yaml: identity.* \(line \d+\)/, JSON.stringify(change))
         assert.ok(text.includes(reason), `${JSON.stringify(change)}: ${text}`)
     }
 })
