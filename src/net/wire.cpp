@@ -20,6 +20,7 @@ Wire::Wire(WireTo const& to) : line(std::make_unique<Line>()), until(std::chrono
     auto const url = (to.tls ? "https://" : "http://") + to.host + ":" + std::to_string(to.port) + "/";
     curl_easy_setopt(handle, CURLOPT_URL, url.c_str());
     curl_easy_setopt(handle, CURLOPT_CONNECT_ONLY, 1L);
+    if (!to.unix_socket.empty()) curl_easy_setopt(handle, CURLOPT_UNIX_SOCKET_PATH, to.unix_socket.c_str());
     curl_easy_setopt(handle, CURLOPT_PROXY, "");
     curl_easy_setopt(handle, CURLOPT_SSL_ENABLE_ALPN, 0L);
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, long(std::min(to.connect, to.whole).count()));

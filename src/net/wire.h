@@ -14,6 +14,7 @@ struct WireTo {
     bool tls = false;
     std::string ca_file; // PEM authorities; the system's when empty
     std::chrono::milliseconds connect{10'000}, whole{30'000};
+    std::string unix_socket = {}; // path of a socket of this machine, instead of host and port
 };
 
 class Wire {
