@@ -24,6 +24,12 @@ struct Octets {
     std::string data;
 };
 
+// A member of this type takes whatever no other member does: the answers to a form that is data. Its texts are clean as
+// all others are, and not composed or trimmed; how much and how deep is bounded by the body.
+struct Rest {
+    json::object fields;
+};
+
 // What a handler takes that is asked for nothing.
 struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
@@ -41,6 +47,8 @@ inline void fault(Faults& faults, std::string const& path, char const* key)
 
 std::optional<std::string> clean_text(json::string const& text, Faults& faults, std::string const& path);
 std::optional<std::int64_t> whole_number(json::value const& value, Faults& faults, std::string const& path);
+// Faults of the texts inside a value that is taken as it comes.
+void judge_rest(json::value const& value, Faults& faults, std::string const& path);
 
 template<class T> struct IsOptional : std::false_type {
 };
@@ -123,14 +131,19 @@ template<class T> void read_value(T& target, json::value const& value, std::stri
 template<class T> void read_into(T& target, json::object const& from, std::string const& prefix, Faults& faults)
 {
     std::size_t known = 0;
+    json::object* rest = nullptr;
     boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>([&](auto member) {
         using Member = std::remove_reference_t<decltype(target.*member.pointer)>;
-        auto const* const value = from.if_contains(member.name);
-        known += value ? 1 : 0;
-        if (value)
-            read_value(target.*member.pointer, *value, prefix + member.name, faults);
-        else if constexpr (!IsOptional<Member>::value && !IsVector<Member>::value && !std::is_same_v<Member, bool>)
-            fault(faults, prefix + member.name, "field.missing");
+        if constexpr (std::is_same_v<Member, Rest>) {
+            rest = &(target.*member.pointer).fields;
+        } else {
+            auto const* const value = from.if_contains(member.name);
+            known += value ? 1 : 0;
+            if (value)
+                read_value(target.*member.pointer, *value, prefix + member.name, faults);
+            else if constexpr (!IsOptional<Member>::value && !IsVector<Member>::value && !std::is_same_v<Member, bool>)
+                fault(faults, prefix + member.name, "field.missing");
+        }
     });
     if (known == from.size()) return;
     for (auto const& each : from) {
@@ -138,7 +151,13 @@ template<class T> void read_into(T& target, json::object const& from, std::strin
         bool found = false;
         boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
             [&](auto member) { found = found || name == member.name; });
-        if (!found) fault(faults, prefix + std::string(name).substr(0, 60), "field.unknown");
+        if (found) continue;
+        if (!rest) {
+            fault(faults, prefix + std::string(name).substr(0, 60), "field.unknown");
+            continue;
+        }
+        judge_rest(each.value(), faults, prefix + std::string(name).substr(0, 60));
+        (*rest)[each.key()] = each.value();
     }
 }
 

@@ -130,5 +130,25 @@ TEST(Described, IsWrittenAsItIsRead)
     EXPECT_EQ(json::serialize(value), R"({"street":"Major","number":7})");
 }
 
+struct Answered {
+    std::string step;
+    Rest answers;
+};
+BOOST_DESCRIBE_STRUCT(Answered, (), (step, answers))
+
+TEST(Described, WhatNoMemberTakesGoesToTheRest)
+{
+    auto const all = read<Answered>(
+        json::parse(R"({"step":"one","subject":"Fanals","rows":[{"name":"Anna"}],"yes":true})").get_object());
+    ASSERT_TRUE(all);
+    EXPECT_EQ(all->answers.fields.size(), 3U);
+    EXPECT_EQ(all->answers.fields.at("subject").as_string(), "Fanals");
+    auto const bad = read<Answered>(json::object{{"step", "one"}, {"rows", {json::object{{"name", "a\x01"}}}}});
+    ASSERT_FALSE(bad);
+    EXPECT_EQ(bad.refusal().field, "rows");
+    EXPECT_EQ(bad.refusal().text, "field.characters");
+    EXPECT_FALSE(read<Answered>(json::object{{"subject", "no step"}}));
+}
+
 }
 }

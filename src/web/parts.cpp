@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+// texts: web.date-*
 // Fields filled with what was typed and what was wrong with it.
 #include "web/parts.h"
+
+#include <algorithm>
 
 namespace web {
 namespace {
@@ -62,6 +65,47 @@ Select select(Call const& call, std::string id, std::string label, std::string h
     made.items = items(call, id, chosen, choices);
     name_field(made, call, std::move(id), std::move(hint));
     made.label = std::move(label);
+    return made;
+}
+
+Textarea textarea(Call const& call, std::string id, std::string label, std::string hint)
+{
+    Textarea made;
+    made.value = call.value(id);
+    name_field(made, call, std::move(id), std::move(hint));
+    made.label = std::move(label);
+    return made;
+}
+
+Checkboxes checkboxes(Call const& call, std::string id, std::string legend, std::string hint,
+                      std::vector<std::string> const& chosen, std::vector<Choice> const& choices)
+{
+    auto ticked = chosen;
+    if (auto const* const typed = call.typed.if_contains(id)) {
+        ticked.clear();
+        if (typed->is_string()) ticked.emplace_back(typed->get_string());
+        if (typed->is_array())
+            for (auto const& each : typed->get_array())
+                if (each.is_string()) ticked.emplace_back(each.get_string());
+    }
+    Checkboxes made;
+    made.items = items(call, id, "", choices);
+    for (auto& item : made.items) item.checked = std::ranges::find(ticked, item.value) != ticked.end();
+    name_field(made, call, std::move(id), std::move(hint));
+    made.legend = std::move(legend);
+    return made;
+}
+
+DateInput date_input(Call const& call, std::string id, std::string legend, std::string hint)
+{
+    DateInput made;
+    name_field(made, call, std::move(id), std::move(hint));
+    made.legend = std::move(legend);
+    for (auto const* const piece : {"day", "month", "year"}) {
+        auto const name = made.id + "." + piece;
+        made.pieces.push_back({name, call.say("web.date-" + std::string(piece)), call.value(name),
+                               std::string(piece) == "year" ? "4" : "2", !made.error.empty()});
+    }
     return made;
 }
 

@@ -47,6 +47,33 @@ struct FileField {
 };
 BOOST_DESCRIBE_STRUCT(FileField, (), (view, id, label, hint, error, described_by, accept))
 
+struct Textarea {
+    std::string view = "web/part-textarea";
+    std::string id, label, hint, value, error, described_by, rows = "5", most; // most: characters, told by a counter
+};
+BOOST_DESCRIBE_STRUCT(Textarea, (), (view, id, label, hint, value, error, described_by, rows, most))
+
+struct Checkboxes {
+    std::string view = "web/part-checkboxes";
+    std::string id, legend, hint, error, described_by;
+    std::vector<RadioItem> items;
+};
+BOOST_DESCRIBE_STRUCT(Checkboxes, (), (view, id, legend, hint, error, described_by, items))
+
+struct DatePiece {
+    std::string id, label, value, width;
+    bool wrong = false;
+};
+BOOST_DESCRIBE_STRUCT(DatePiece, (), (id, label, value, width, wrong))
+
+// A day that people know by heart: three boxes, no calendar.
+struct DateInput {
+    std::string view = "web/part-date";
+    std::string id, legend, hint, error, described_by;
+    std::vector<DatePiece> pieces;
+};
+BOOST_DESCRIBE_STRUCT(DateInput, (), (view, id, legend, hint, error, described_by, pieces))
+
 // A line of a summary list.
 struct Fact {
     std::string label, value, href;
@@ -60,6 +87,12 @@ Radios radios(Call const&, std::string id, std::string legend, std::string hint,
               std::vector<Choice> const&);
 Select select(Call const&, std::string id, std::string label, std::string hint, std::string_view chosen,
               std::vector<Choice> const&);
+Textarea textarea(Call const&, std::string id, std::string label, std::string hint);
+// Ticked: those of `chosen`, or what was typed before under the field's name.
+Checkboxes checkboxes(Call const&, std::string id, std::string legend, std::string hint,
+                      std::vector<std::string> const& chosen, std::vector<Choice> const&);
+// The pieces are {id}.day, {id}.month and {id}.year.
+DateInput date_input(Call const&, std::string id, std::string legend, std::string hint);
 FileField file_field(Call const&, std::string id, std::string label, std::string hint, std::string accept);
 
 }

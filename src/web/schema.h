@@ -49,6 +49,8 @@ template<class T, Schemas::Way way> json::object value(Schemas& schemas)
         return list(value<typename T::value_type, way>(schemas));
     } else if constexpr (std::is_same_v<T, Octets>) {
         return octets();
+    } else if constexpr (std::is_same_v<T, json::value> || std::is_same_v<T, json::object>) {
+        return std::is_same_v<T, json::object> ? plain("object") : json::object(); // whatever it is
     } else if constexpr (std::is_convertible_v<T, std::string_view>) {
         return text(way);
     } else if constexpr (std::is_same_v<T, bool>) {
@@ -75,14 +77,19 @@ template<class T, Schemas::Way way> json::object structure(Schemas& schemas)
 {
     json::object members;
     json::array required;
+    bool open = false;
     boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>([&](auto member) {
         using Member = std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>;
-        constexpr bool optional = reading::IsOptional<Member>::value || reading::IsVector<Member>::value ||
-                                  std::is_same_v<Member, bool>; // as `reading::read_into` has it
-        members[member.name] = value<Member, way>(schemas);
-        if (way == Schemas::Way::Out || !optional) required.emplace_back(member.name);
+        if constexpr (std::is_same_v<Member, Rest>) {
+            open = true;
+        } else {
+            constexpr bool optional = reading::IsOptional<Member>::value || reading::IsVector<Member>::value ||
+                                      std::is_same_v<Member, bool>; // as `reading::read_into` has it
+            members[member.name] = value<Member, way>(schemas);
+            if (way == Schemas::Way::Out || !optional) required.emplace_back(member.name);
+        }
     });
-    json::object schema{{"type", "object"}, {"properties", std::move(members)}, {"additionalProperties", false}};
+    json::object schema{{"type", "object"}, {"properties", std::move(members)}, {"additionalProperties", open}};
     if (!required.empty()) schema["required"] = std::move(required);
     return schema;
 }

@@ -39,6 +39,7 @@ struct Sheet {
     std::string view = "catalogue/part-sheet";
     std::string id, heading, summary, level;
     bool online = false;
+    bool by_form = false; // asked for by filling in its form: /tramits/{id}/esborranys
     std::vector<Section> sections;
     std::vector<Needed> documents;
     std::string fee, term, silence, level_words;
@@ -48,8 +49,8 @@ struct Sheet {
     act::Level level_needed = act::Level::None;
 };
 BOOST_DESCRIBE_STRUCT(Sheet, (),
-                      (view, id, heading, summary, level, online, sections, documents, fee, term, silence, level_words,
-                       channels, legal_basis, signs))
+                      (view, id, heading, summary, level, online, by_form, sections, documents, fee, term, silence,
+                       level_words, channels, legal_basis, signs))
 
 // What is in force at one moment.
 struct Shelf {
@@ -65,7 +66,7 @@ struct Setting {
     std::filesystem::path folder;               // the town's own files, which go before the shipped ones
     std::filesystem::path index_folder;         // for the search index
     std::vector<std::string> languages;
-    std::set<std::string> online; // ids that some room serves
+    std::set<std::string> online; // ids that a room of their own serves; those with a form need none
     std::string telephone;
 };
 
@@ -79,6 +80,10 @@ public:
     // Changes when the shelf does; looks at the folder as `shelf` does.
     std::uint64_t revision(base::Instant now);
     std::int64_t version(std::string_view id); // number of the version in force, 0 for none
+    // A procedure as it was published under a number, also when another is in force now; null when there is none.
+    std::shared_ptr<Procedure const> at_version(std::string_view id, std::int64_t number);
+    // Whether it can be done on line here and now.
+    bool online(Procedure const& procedure) const { return procedure.form || setting.online.contains(procedure.id); }
     base::Result<Sheet> sheet(std::string_view id, web::Call const&);
     Setting const setting;
 
@@ -92,6 +97,7 @@ private:
     db::Lane& lane;
     std::mutex mutex, reading; // of `current`; of reading the folder
     std::shared_ptr<Shelf const> current;
+    std::map<std::pair<std::string, std::int64_t>, std::shared_ptr<Procedure const>> earlier; // read once
     std::string seen; // fingerprint of what was read last
     std::atomic<std::int64_t> looked_at = 0;
     std::uint64_t revisions = 0;

@@ -56,7 +56,7 @@ Entry entry(Catalogue const& catalogue, web::Call const& call, Procedure const& 
             procedure.summary.in(call.language),
             std::string(name(procedure.level)),
             "/tramits/" + procedure.id,
-            catalogue.setting.online.contains(procedure.id)};
+            catalogue.online(procedure)};
 }
 
 bool holds(std::vector<std::string> const& list, std::optional<std::string> const& wanted)
@@ -150,7 +150,7 @@ std::vector<Channel> channels(Catalogue const& catalogue, web::Call const& call,
 {
     std::vector<Channel> list;
     for (auto const& channel : procedure.channels) {
-        if (channel == "web" && !catalogue.setting.online.contains(procedure.id)) continue;
+        if (channel == "web" && !catalogue.online(procedure)) continue;
         auto const key = "catalogue.channel-" + channel;
         list.push_back({call.say(key), call.say(key + "-text", {{"telephone", catalogue.setting.telephone}}), ""});
     }
@@ -171,7 +171,8 @@ base::Result<Sheet> Catalogue::sheet(std::string_view id, web::Call const& call)
     sheet.summary = procedure->summary.in(language);
     sheet.level_needed = procedure->level;
     sheet.level = std::string(name(procedure->level));
-    sheet.online = setting.online.contains(procedure->id);
+    sheet.online = online(*procedure);
+    sheet.by_form = procedure->form != nullptr;
     sheet.sections = {{call.say("catalogue.what"), paragraphs(procedure->what.in(language))},
                       {call.say("catalogue.who"), paragraphs(procedure->who.in(language))},
                       {call.say("catalogue.how"), paragraphs(procedure->how.in(language))},

@@ -2,124 +2,16 @@
 // Strict reading of a procedure's YAML: every key known, every text in every language, every value allowed.
 #include "rooms/catalogue/procedure.h"
 
-#include "base/text.h"
+#include "rooms/catalogue/declared_map.h"
 
 #include <algorithm>
-#include <set>
-#include <yaml-cpp/yaml.h>
 
 namespace catalogue {
 namespace {
 
-using List = std::vector<std::string_view>;
-
-struct Wrong {
-    int line;
-    std::string reason;
-};
-
-[[noreturn]] void wrong(YAML::Node const& at, std::string reason)
-{
-    auto const line = at.IsDefined() ? at.Mark().line + 1 : 0;
-    throw Wrong{line, std::move(reason)};
-}
-
-class Map {
-public:
-    Map(YAML::Node of, std::string named, std::vector<std::string> const& spoken) :
-        node(std::move(of)), name(std::move(named)), languages(spoken)
-    {
-        if (!node.IsMap()) wrong(node, name + " must be a map");
-        std::set<std::string> seen;
-        for (auto const& pair : node)
-            if (auto const key = pair.first.Scalar(); !seen.insert(key).second)
-                wrong(pair.first, key + " stands twice");
-    }
-
-    YAML::Node at(char const* key)
-    {
-        known.insert(key);
-        YAML::Node const& constant = node;
-        auto found = constant[key];
-        if (!found.IsDefined()) wrong(node, name + " lacks " + key);
-        return found;
-    }
-    bool has(char const* key)
-    {
-        known.insert(key);
-        YAML::Node const& constant = node;
-        return constant[key].IsDefined();
-    }
-
-    std::string word(char const* key, List const& allowed = {})
-    {
-        auto const found = at(key);
-        if (!found.IsScalar()) wrong(found, std::string(key) + " must be one value");
-        auto text = found.Scalar();
-        if (!allowed.empty() && std::ranges::find(allowed, text) == allowed.end())
-            wrong(found, std::string(key) + " cannot be '" + text.substr(0, 40) + "'");
-        return text;
-    }
-
-    std::int64_t number(char const* key, std::int64_t most)
-    {
-        auto const found = at(key);
-        std::int64_t value = -1;
-        if (!found.IsScalar() || !YAML::convert<std::int64_t>::decode(found, value) || value < 0 || value > most)
-            wrong(found, std::string(key) + " must be a whole number from 0 to " + std::to_string(most));
-        return value;
-    }
-
-    std::vector<std::string> words(char const* key, List const& allowed)
-    {
-        auto const found = at(key);
-        if (!found.IsSequence()) wrong(found, std::string(key) + " must be a list");
-        std::vector<std::string> list;
-        for (auto const& item : found) {
-            if (!item.IsScalar()) wrong(item, std::string(key) + " holds something that is not a word");
-            if (!allowed.empty() && std::ranges::find(allowed, item.Scalar()) == allowed.end())
-                wrong(item, std::string(key) + " cannot hold '" + item.Scalar().substr(0, 40) + "'");
-            list.push_back(item.Scalar());
-        }
-        return list;
-    }
-
-    Text text(char const* key, std::size_t longest) { return text_of(at(key), key, longest, languages); }
-
-    static Text text_of(YAML::Node const& from, std::string const& called, std::size_t longest,
-                        std::vector<std::string> const& languages)
-    {
-        Map map(from, called, languages);
-        Text text;
-        for (auto const& language : languages) {
-            auto const value = map.at(language.c_str());
-            auto const words = value.IsScalar() ? value.Scalar() : std::string();
-            if (base::trimmed(words).empty()) wrong(value, called + " has no text in " + language);
-            if (!base::is_utf8(words)) wrong(value, called + " is not UTF-8 in " + language);
-            if (base::length_in_characters(words) > longest)
-                wrong(value, called + " is longer than " + std::to_string(longest) + " characters in " + language);
-            text.by_language[language] = words;
-        }
-        map.finish();
-        return text;
-    }
-
-    Map inner(char const* key) { return {at(key), key, languages}; }
-
-    void finish()
-    {
-        for (auto const& pair : node)
-            if (!known.contains(pair.first.Scalar()))
-                wrong(pair.first, name + " has an unknown key: " + pair.first.Scalar());
-    }
-
-private:
-    YAML::Node node;
-    std::string name;
-    std::vector<std::string> const& languages;
-    std::set<std::string> known;
-};
-
+using declared::Map;
+using declared::wrong;
+using declared::Wrong;
 constexpr std::size_t long_text = 3000;
 
 void read_guide(Map& map, Procedure& into)
@@ -140,7 +32,7 @@ void read_documents(Map& map, Procedure& into, std::vector<std::string> const& l
         Map each(item, "a document", languages);
         Requirement requirement;
         requirement.name = each.text("name", 200);
-        requirement.required = each.word("required", {"true", "false"}) == "true";
+        requirement.required = each.yes_or_no("required");
         if (each.has("note")) requirement.note = each.text("note", 400);
         each.finish();
         into.documents.push_back(std::move(requirement));
@@ -194,18 +86,11 @@ Procedure read(YAML::Node const& root, std::vector<std::string> const& languages
     if (!basis.IsSequence()) wrong(basis, "legal_basis must be a list");
     for (auto const& item : basis) p.legal_basis.push_back(Map::text_of(item, "legal_basis", 400, languages));
     read_keywords(map, p);
+    if (map.has("form")) p.form = read_form(map.at("form"), languages);
     map.finish();
     return p;
 }
 
-}
-
-std::string const& Text::in(std::string const& language) const
-{
-    static std::string const none;
-    auto found = by_language.find(language);
-    if (found == by_language.end()) found = by_language.find("ca");
-    return found == by_language.end() ? none : found->second;
 }
 
 std::variant<Procedure, Fault> read_procedure(std::string const& file_name, std::string const& yaml,

@@ -2,19 +2,14 @@
 // A procedure as its file declares it (docs/procedures.md), read strictly.
 #pragma once
 #include "act/act.h"
+#include "rooms/catalogue/form.h"
 
-#include <map>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace catalogue {
-
-// The same text in each language; Catalan is always there.
-struct Text {
-    std::map<std::string, std::string> by_language;
-    std::string const& in(std::string const& language) const;
-};
 
 struct Requirement {
     Text name;
@@ -40,7 +35,8 @@ struct Procedure {
     std::int64_t retention_years = 0;
     std::vector<Text> legal_basis;
     std::map<std::string, std::vector<std::string>> keywords;
-    std::int64_t version = 0; // set when published
+    std::shared_ptr<Form const> form; // none: it cannot be asked for by a form
+    std::int64_t version = 0;         // set when published
 };
 
 // Why a file is refused, and where.

@@ -54,7 +54,7 @@ base::Result<HomePage> show_home(Room& room, db::Snapshot const&, web::Call cons
     auto const shelf = room.procedures.shelf(call.at);
     for (auto const& procedure : shelf->procedures) {
         Entry entry{procedure.title.in(call.language), procedure.summary.in(call.language), "/tramits/" + procedure.id};
-        auto const online = room.procedures.setting.online.contains(procedure.id);
+        auto const online = room.procedures.online(procedure);
         (online ? page.online : page.others).push_back(std::move(entry));
     }
     std::ranges::reverse(page.online); // the slip before the certificate
