@@ -4,6 +4,7 @@
 #include "act/act.h"
 #include "base/crypto.h"
 #include "base/result.h"
+#include "rooms/documents/code.h"
 #include "rooms/documents/paper.h"
 #include "web/limits.h"
 #include "web/router.h"
