@@ -97,6 +97,10 @@ template<class T> void read_value(T& target, json::value const& value, std::stri
             target.data = std::string(value.get_string());
         else
             fault(faults, path, "field.type");
+    } else if constexpr (std::is_same_v<T, json::object>) {
+        if (!value.is_object()) return fault(faults, path, "field.type");
+        judge_rest(value, faults, path);
+        target = value.get_object();
     } else if constexpr (std::is_same_v<T, std::string>) {
         if (!value.is_string())
             fault(faults, path, value.is_array() ? "field.repeated" : "field.type");

@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "base/result.h"
 #include "rooms/documents/blobs.h"
+#include "rooms/documents/code.h"
 #include "rooms/documents/paper.h"
 #include "web/limits.h"
 #include "web/router.h"

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The forms of a town: what the room needs from others, and its pages.
+#pragma once
+#include "rooms/forms/drafts.h"
+#include "rooms/uploads/uploads.h"
+
+namespace forms {
+
+struct Room {
+    catalogue::Catalogue& procedures;
+    uploads::Room& uploads;
+
+    // What the office knows of the actor already, for fields that say so in `prefill` ("name", "address"…): as it would
+    // be typed, with where it comes from ("session", "padro", "earlier"). Null when it knows nothing.
+    struct Known {
+        json::value value;
+        std::string source;
+    };
+    std::function<Known(db::Snapshot const&, act::Actor const&, std::string_view what)> known;
+    std::function<std::vector<std::string>(db::Snapshot const&)> streets; // of the town, for proposals
+};
+
+void routes(web::Router&, Room&);
+
+// A draft with the procedure whose form it is: the one in force where all its answers fit, else that it began with.
+struct Opened {
+    Draft draft;
+    std::shared_ptr<catalogue::Procedure const> procedure;
+    bool moves = false; // to a version that it does not name yet: whoever saves adopts it
+    bool stays = false; // another version is in force that its answers do not fit
+    catalogue::Form const& form() const { return *procedure->form; }
+};
+base::Result<Opened> open(Room&, db::Snapshot const&, web::Call const&, std::string_view id);
+// Of whoever fills in or files, as the snapshot has it; it must not outlive the snapshot.
+Surroundings surroundings(Room&, db::Snapshot const&, act::Actor const&, base::Instant, std::string_view language);
+std::string step_address(Draft const&, std::string_view page);
+// Where to go on: the first page that is shown and not complete, else the page that checks all.
+std::string next_address(Draft const&, catalogue::Form const&, Assessed const&);
+
+// Whether the actor may begin or file this procedure: the level that it asks for, and a representation that covers it.
+std::optional<base::Refusal> may_file(db::Snapshot const&, act::Actor const&, catalogue::Procedure const&,
+                                      base::Instant now);
+
+// How often a better procedure was proposed to whoever began a generic one, and how often it was taken.
+struct ProposalCounts {
+    std::int64_t drafts = 0, taken = 0;
+};
+ProposalCounts proposals(db::Snapshot const&, base::Instant since);
+
+}
