@@ -14,7 +14,7 @@ using namespace std::chrono;
 // Days 1 to 15 and the rest of the month have different ends.
 bool first_half(Day notified) { return unsigned(year_month_day{notified}.day()) <= 15; }
 
-Day in_month(Day notified, int later, unsigned day)
+Day in_month(Day notified, int later, int day)
 {
     year_month_day const from{notified};
     return Day((from.year() / from.month() + months(later)) / day);

@@ -23,7 +23,9 @@ std::map<Key, std::string> applied(Connection& connection)
 
 void refuse_unknown(std::map<Key, std::string> const& found, std::span<Migration const> known)
 {
-    for (auto const& [key, hash] : found) {
+    for (auto const& each : found) {
+        auto const& key = each.first;
+        auto const& hash = each.second;
         auto const ours =
             std::ranges::find_if(known, [&](auto const& m) { return m.room == key.first && m.number == key.second; });
         auto const name = key.first + "/" + std::to_string(key.second);

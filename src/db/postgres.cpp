@@ -143,6 +143,7 @@ private:
         Rows rows;
         for (int r = 0; r < PQntuples(from); ++r) {
             std::vector<Value> cells;
+            cells.reserve(std::size_t(PQnfields(from)));
             for (int c = 0; c < PQnfields(from); ++c) cells.push_back(cell(from, r, c));
             rows.emplace_back(std::move(cells));
         }

@@ -110,7 +110,7 @@ class Loop {
 public:
     enum class Of { Ordinary, Apart };
     // The queues outlive the loop.
-    Loop(std::vector<Queue*> queues, std::size_t threads, Of = Of::Ordinary);
+    Loop(std::vector<Queue*> const& queues, std::size_t threads, Of = Of::Ordinary);
     ~Loop();
 
 private:

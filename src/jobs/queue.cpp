@@ -130,7 +130,7 @@ void Queue::finish(Job const& job, Ending const& ending, base::Instant now)
     });
 }
 
-Loop::Loop(std::vector<Queue*> queues, std::size_t count, Of which) : of(which)
+Loop::Loop(std::vector<Queue*> const& queues, std::size_t count, Of which) : of(which)
 {
     for (auto* const queue : queues) {
         turns.push_back(std::make_unique<Turn>());

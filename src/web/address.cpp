@@ -6,12 +6,12 @@
 
 namespace web {
 
-std::string local_address(std::optional<std::string> const& wanted, std::string otherwise)
+std::string local_address(std::optional<std::string> const& wanted, std::string const& otherwise)
 {
     auto const ours = wanted && wanted->starts_with('/') && !wanted->starts_with("//") &&
                       wanted->find('\\') == std::string::npos &&
                       std::ranges::none_of(*wanted, [](char c) { return std::uint8_t(c) < 0x20; }); // "/\t/elsewhere"
-    return ours ? *wanted : std::move(otherwise);
+    return ours ? *wanted : otherwise;
 }
 
 }

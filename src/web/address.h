@@ -7,6 +7,6 @@
 namespace web {
 
 // `wanted` when it is an address of this house, never another site's (CWE-601); else `otherwise`.
-std::string local_address(std::optional<std::string> const& wanted, std::string otherwise);
+std::string local_address(std::optional<std::string> const& wanted, std::string const& otherwise);
 
 }

@@ -53,7 +53,7 @@ Assets::Assets(std::map<std::string, std::string> const& files)
     }
 }
 
-void Assets::add(std::string const& name, std::string content)
+void Assets::add(std::string const& name, std::string const& content)
 {
     auto const address = "/a/" + base::hex(base::sha256(content)).substr(0, 16) + "/" + name;
     if (addresses.contains(name)) kept.erase(addresses[name]);

@@ -14,7 +14,7 @@ public:
     // `files` by name: "fin.css", "source-sans-3.woff2"… Names inside them (url(source-sans-3.woff2)) are rewritten.
     explicit Assets(std::map<std::string, std::string> const& files);
     // Adds or replaces one, such as a town's brand.css.
-    void add(std::string const& name, std::string content);
+    void add(std::string const& name, std::string const& content);
     // The address of a file: /a/1f2e…/fin.css
     std::string const& address(std::string const& name) const;
     // The answer for /a/…, or nothing when there is no such file.

@@ -37,7 +37,7 @@ std::string query(std::vector<std::pair<std::string_view, std::string_view>> con
     return out;
 }
 
-std::string with_query(std::string address, std::string const& query)
+std::string with_query(std::string const& address, std::string const& query)
 {
     return address + (address.find('?') == address.npos ? "?" : "&") + query;
 }

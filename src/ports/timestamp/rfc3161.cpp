@@ -40,14 +40,12 @@ Held<TS_VERIFY_CTX> wanted(std::string_view sha256, std::uint64_t nonce, std::st
     auto store = authorities(ca_file);
     Held<TS_VERIFY_CTX> context(TS_VERIFY_CTX_new());
     if (!store || !context) return nullptr;
-    int flags = TS_VFY_VERSION | TS_VFY_IMPRINT | TS_VFY_SIGNATURE;
     auto* const imprint = static_cast<unsigned char*>(OPENSSL_malloc(sha256.size()));
     std::memcpy(imprint, sha256.data(), sha256.size());
     TS_VERIFY_CTX_set_imprint(context.get(), imprint, long(sha256.size())); // takes it
     TS_VERIFY_CTX_set_store(context.get(), store.release());                // takes it
     if (nonce != 0) {
         // Request and context agree through a request of our own making.
-        flags |= TS_VFY_NONCE;
         auto const request = timestamp_request(sha256, nonce);
         auto const* place = bytes(request);
         Held<TS_REQ> const parsed(d2i_TS_REQ(nullptr, &place, long(request.size())));
@@ -59,7 +57,7 @@ Held<TS_VERIFY_CTX> wanted(std::string_view sha256, std::uint64_t nonce, std::st
         TS_VERIFY_CTX_add_flags(context.get(), TS_VFY_SIGNATURE);
         return context;
     }
-    TS_VERIFY_CTX_set_flags(context.get(), flags);
+    TS_VERIFY_CTX_set_flags(context.get(), TS_VFY_VERSION | TS_VFY_IMPRINT | TS_VFY_SIGNATURE);
     return context;
 }
 

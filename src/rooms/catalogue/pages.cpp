@@ -70,8 +70,7 @@ std::vector<Way> ways(web::Call const& call, std::string const& field, std::opti
                       std::vector<std::string> values)
 {
     std::ranges::sort(values);
-    auto const twice = std::ranges::unique(values);
-    values.erase(twice.begin(), twice.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
     std::vector<Way> made;
     for (auto const& value : values)
         if (value != "cap")

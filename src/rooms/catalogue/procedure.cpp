@@ -86,7 +86,12 @@ Procedure read(YAML::Node const& root, std::vector<std::string> const& languages
     if (!basis.IsSequence()) wrong(basis, "legal_basis must be a list");
     for (auto const& item : basis) p.legal_basis.push_back(Map::text_of(item, "legal_basis", 400, languages));
     read_keywords(map, p);
-    if (map.has("form")) p.form = read_form(map.at("form"), languages);
+    if (map.has("form")) {
+        p.form = read_form(map.at("form"), languages);
+        // What is signed is signed with an identity that somebody vouched for (Llei 39/2015, art. 10).
+        if (signature_may_be_asked(p.form->files) && p.level < act::Level::Substantial)
+            wrong(map.at("form"), "a form that is signed needs the level substantial or high");
+    }
     map.finish();
     return p;
 }

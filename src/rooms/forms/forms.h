@@ -1,60 +1,50 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Declared forms: filled in page by page, kept as one types, judged whole before anything is filed.
+// The forms of a town: what the room needs from others, and its pages.
 #pragma once
-#include "act/act.h"
-#include "base/result.h"
-#include "rooms/catalogue/catalogue.h"
-#include "web/router.h"
-
-#include <functional>
+#include "rooms/forms/drafts.h"
+#include "rooms/uploads/uploads.h"
 
 namespace forms {
 
-namespace json = boost::json;
+struct Room {
+    catalogue::Catalogue& procedures;
+    uploads::Room& uploads;
 
-struct Attached {
-    std::string id, name, type, sha256; // of the bytes, hexadecimal
-    std::int64_t bytes = 0;
+    // What the office knows of the actor already, for fields that say so in `prefill` ("name", "address"…): as it would
+    // be typed, with where it comes from ("session", "padro", "earlier"). Null when it knows nothing.
+    struct Known {
+        json::value value;
+        std::string source;
+    };
+    std::function<Known(db::Snapshot const&, act::Actor const&, std::string_view what)> known;
+    std::function<std::vector<std::string>(db::Snapshot const&)> streets; // of the town, for proposals
 };
 
-// How a field for files is to be drawn.
-struct FileWish {
-    std::string name, label, hint, error;
-    std::vector<std::string> accepts; // extensions, empty for all that the town takes
-    std::int64_t most = 1;
-    std::vector<std::string> ids;
-};
+void routes(web::Router&, Room&);
 
-// What forms need to know of the world to be judged and drawn.
-struct Surroundings {
-    base::Day today{};
-    std::string language = "ca";                                              // of whoever is told what is wrong
-    std::function<std::optional<Attached>(std::string_view upload)> attached; // only what is theirs who fill it in
-    std::function<json::value(FileWish const&)> draw_files;
-    std::function<std::vector<std::string>()> streets; // of the town; may be empty
+// A draft with the procedure whose form it is: the one in force where all its answers fit, else that it began with.
+struct Opened {
+    Draft draft;
+    std::shared_ptr<catalogue::Procedure const> procedure;
+    bool moves = false; // to a version that it does not name yet: whoever saves adopts it
+    bool stays = false; // another version is in force that its answers do not fit
+    catalogue::Form const& form() const { return *procedure->form; }
 };
+base::Result<Opened> open(Room&, db::Snapshot const&, web::Call const&, std::string_view id);
+// Of whoever fills in or files, as the snapshot has it; it must not outlive the snapshot.
+Surroundings surroundings(Room&, db::Snapshot const&, act::Actor const&, base::Instant, std::string_view language);
+std::string step_address(Draft const&, std::string_view page);
+// Where to go on: the first page that is shown and not complete, else the page that checks all.
+std::string next_address(Draft const&, catalogue::Form const&, Assessed const&);
 
-// A form with what was typed, judged from the top to the bottom. What is hidden is nowhere: neither among the values
-// nor among the faults (invariant 30).
-struct Assessed {
-    enum class Progress { Hidden, NotStarted, Incomplete, Complete };
-    json::object values;               // canonical; of a group an array of objects; computed ones too
-    std::vector<base::Refusal> faults; // of all shown fields, in their order; `field` is the name in the page
-    std::vector<Progress> pages;       // as the form's pages
-    bool complete() const { return faults.empty(); }
+// Whether the actor may begin or file this procedure: the level that it asks for, and a representation that covers it.
+std::optional<base::Refusal> may_file(db::Snapshot const&, act::Actor const&, catalogue::Procedure const&,
+                                      base::Instant now);
+
+// How often a better procedure was proposed to whoever began a generic one, and how often it was taken.
+struct ProposalCounts {
+    std::int64_t drafts = 0, taken = 0;
 };
-Assessed assess(catalogue::Form const&, json::object const& typed, Surroundings const&);
-
-// What was answered, for people: labels and values in the reader's language, page by page; hidden ones are not there.
-struct Told {
-    std::string key, label, value;
-};
-std::vector<Told> told(catalogue::FormPage const&, json::object const& values, web::Call const&, Surroundings const&);
-
-// "rows.0.amount" = "3" of a page's form is {"rows": [{"amount": "3"}]}. Only keys of `page` are taken; those of it
-// that did not come are null: a box that was unticked is an answer too.
-json::object unfolded(catalogue::FormPage const& page, json::object const& flat);
-// The other way, for the fields of a page.
-json::object folded(json::object const& typed);
+ProposalCounts proposals(db::Snapshot const&, base::Instant since);
 
 }

@@ -128,8 +128,10 @@ struct Room {
     std::optional<CodeDoor> codes = {};      // none in a town that can send nothing
 };
 
-// In an act: a Refusal when the actor stands for somebody and may not any more (Llei 39/2015, art. 5).
-std::optional<base::Refusal> recheck(db::Snapshot const&, act::Actor const&, base::Instant now);
+// In an act: a Refusal when the actor stands for somebody and may not any more (Llei 39/2015, art. 5), or not in this
+// procedure where one is named.
+std::optional<base::Refusal> recheck(db::Snapshot const&, act::Actor const&, base::Instant now,
+                                     std::string_view procedure = {});
 
 void routes(web::Router&, Room&);
 void mandate_routes(web::Router&, Room&);

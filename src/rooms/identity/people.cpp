@@ -9,7 +9,7 @@
 
 namespace identity {
 
-std::string with_return(std::string address, std::string const& back_to)
+std::string with_return(std::string const& address, std::string const& back_to)
 {
     return address + (address.find('?') == address.npos ? "?" : "&") + "retorn=" + web::url_encoded(back_to);
 }

@@ -20,7 +20,7 @@ BOOST_DESCRIBE_STRUCT(Sent, (), (to))
 inline std::string location(Sent const& sent) { return sent.to; }
 
 // An address of ours that says where to go on.
-std::string with_return(std::string address, std::string const& back_to);
+std::string with_return(std::string const& address, std::string const& back_to);
 
 // What every way in answers when somebody has entered.
 struct Entered {

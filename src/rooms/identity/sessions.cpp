@@ -112,13 +112,14 @@ std::optional<act::Actor> who(db::Snapshot const& snapshot, std::string_view tok
     return actor;
 }
 
-std::optional<base::Refusal> recheck(db::Snapshot const& snapshot, act::Actor const& actor, base::Instant now)
+std::optional<base::Refusal> recheck(db::Snapshot const& snapshot, act::Actor const& actor, base::Instant now,
+                                     std::string_view procedure)
 {
     if (actor.kind != act::Actor::Kind::Person) return {};
     if (!snapshot.one(R"sql(select 1 from identity_session where id = $1 and until > $2)sql", actor.session.text,
                       now.micros))
         return base::Refusal{base::Refusal::Why::Unidentified, "web.enter-first"};
-    return recheck_standing(snapshot, actor, now);
+    return recheck_standing(snapshot, actor, now, procedure);
 }
 
 act::PersonId who_was(db::Snapshot const& snapshot, std::string_view token)

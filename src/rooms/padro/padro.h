@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace padro {
 
@@ -47,6 +48,14 @@ void routes(web::Router&, Room&);
 
 // The name that the register has for a document number, empty when it has none.
 std::string registered_name(db::Snapshot const&, std::string_view document_number);
+// Where somebody lives by the register, for forms that they fill in themselves. Nothing for an address that is
+// protected or for somebody who is being taken off the register.
+struct Home {
+    std::string street, number, rest, postcode;
+};
+std::optional<Home> home(db::Snapshot const&, std::string_view document_number);
+// The streets of the town, with their kind, in order.
+std::vector<std::string> streets(db::Snapshot const&);
 // The day to which the register's data are true, nothing before the first import.
 std::optional<base::Day> as_of(db::Snapshot const&);
 std::int64_t residents_in_force(db::Snapshot const&);

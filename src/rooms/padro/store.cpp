@@ -21,7 +21,7 @@ Resident resident(db::Row const& row)
     r.birth_date = day(row.text(c++));
     r.birth_place = row.text(c++);
     r.nationality = row.text(c++);
-    auto const status = row.text(c++);
+    auto const& status = row.text(c++);
     for (std::size_t i = 0; i < statuses.size(); ++i)
         if (statuses[i] == status) r.status = Status(i);
     r.is_protected = row.integer(c++) != 0;

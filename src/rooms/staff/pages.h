@@ -15,7 +15,8 @@ struct PasskeyPart {
     std::string user, user_name; // when a key is made
 };
 BOOST_DESCRIBE_STRUCT(PasskeyPart, (), (view, action, back_to, challenge, party, kind, label, user, user_name))
-PasskeyPart passkey_part(Room const&, web::Call const&, std::string action, std::string back_to, std::string purpose);
+PasskeyPart passkey_part(Room const&, web::Call const&, std::string action, std::string back_to,
+                         std::string const& purpose);
 
 // All base64url.
 struct PasskeyUsed {

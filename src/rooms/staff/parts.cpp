@@ -9,7 +9,7 @@ namespace staff {
 using base::Refusal;
 
 PasskeyPart passkey_part(Room const& room, web::Call const& call, std::string action, std::string back_to,
-                         std::string purpose)
+                         std::string const& purpose)
 {
     PasskeyPart part;
     part.action = std::move(action);

@@ -33,13 +33,12 @@ BOOST_DESCRIBE_STRUCT(MineAsked, (), (abans))
 
 Told told(web::Call const& call, Line const& line)
 {
-    // texts: thread.kind-*
     return {line.id,
             base::rfc3339(line.at),
             base::day_in_words(base::local_day(line.at), call.language),
             base::local_time(line.at),
-            call.say("thread.kind-" + line.kind),
-            call.say("thread.actor-" + line.actor),
+            what_words(call, line),
+            who_words(call, line),
             call.say("web.channel-" + line.channel),
             line.note};
 }
@@ -146,6 +145,10 @@ base::Result<NoteKept> keep_note(Room&, act::Act& act, NoteReady const& ready)
 }
 
 }
+
+// texts: thread.kind-*
+std::string what_words(web::Call const& call, Line const& line) { return call.say("thread.kind-" + line.kind); }
+std::string who_words(web::Call const& call, Line const& line) { return call.say("thread.actor-" + line.actor); }
 
 void routes(web::Router& on, Room& room)
 {

@@ -49,6 +49,10 @@ std::vector<Line> of_person(db::Snapshot const&, Viewer const&, act::PersonId co
 std::vector<Line> of_matter(db::Snapshot const&, Viewer const&, std::string_view matter, std::string_view before,
                             int limit);
 
+// What happened and who did it, in the reader's language.
+std::string what_words(web::Call const&, Line const&);
+std::string who_words(web::Call const&, Line const&);
+
 // What the pages need from elsewhere.
 struct Room {
     struct Person {

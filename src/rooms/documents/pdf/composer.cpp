@@ -134,7 +134,7 @@ private:
         put(bold, 11, margin, at -= 15, code);
         for (auto const& line : broken(regular, small_size, paper.check_text, text_width - 90))
             put(regular, small_size, margin, at -= small_size * leading, line);
-        put(regular, small_size, margin, at -= small_size * leading, address);
+        put(regular, small_size, margin, at - small_size * leading, address);
         close_mark();
     }
 

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Declared forms: filled in page by page, kept as one types, judged whole before anything is filed.
+#pragma once
+#include "act/act.h"
+#include "base/result.h"
+#include "rooms/catalogue/catalogue.h"
+#include "web/router.h"
+
+#include <functional>
+
+namespace forms {
+
+namespace json = boost::json;
+
+struct Attached {
+    std::string id, name, type, sha256; // of the bytes, hexadecimal
+    std::int64_t bytes = 0;
+};
+
+// How a field for files is to be drawn.
+struct FileWish {
+    std::string name, label, hint, error;
+    std::vector<std::string> accepts; // extensions, empty for all that the town takes
+    std::int64_t most = 1;
+    std::vector<std::string> ids;
+};
+
+// What forms need to know of the world to be judged and drawn.
+struct Surroundings {
+    base::Day today{};
+    std::string language = "ca";                                              // of whoever is told what is wrong
+    std::function<std::optional<Attached>(std::string_view upload)> attached; // only what is theirs who fill it in
+    std::function<json::value(FileWish const&)> draw_files;
+    std::function<std::vector<std::string>()> streets; // of the town; may be empty
+};
+
+// A form with what was typed, judged from the top to the bottom. What is hidden is nowhere: neither among the values
+// nor among the faults (invariant 30).
+struct Assessed {
+    enum class Progress { Hidden, NotStarted, Incomplete, Complete };
+    json::object values;               // canonical; of a group an array of objects; computed ones too
+    std::vector<base::Refusal> faults; // of all shown fields, in their order; `field` is the name in the page
+    std::vector<Progress> pages;       // as the form's pages
+    bool complete() const { return faults.empty(); }
+};
+Assessed assess(catalogue::Form const&, json::object const& typed, Surroundings const&);
+
+// What was answered, for people: labels and values in the reader's language, page by page; hidden ones are not there.
+struct Told {
+    std::string key, label, value;
+};
+std::vector<Told> told(catalogue::FormPage const&, json::object const& values, web::Call const&, Surroundings const&);
+
+// "rows.0.amount" = "3" of a page's form is {"rows": [{"amount": "3"}]}. Only keys of `page` are taken; those of it
+// that did not come are null: a box that was unticked is an answer too.
+json::object unfolded(catalogue::FormPage const& page, json::object const& flat);
+// The other way, for the fields of a page.
+json::object folded(json::object const& typed);
+
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Addresses of the register for other rooms.
+#include "rooms/padro/padro.h"
+#include "rooms/padro/store.h"
+
+namespace padro {
+
+std::optional<Home> home(db::Snapshot const& snapshot, std::string_view document_number)
+{
+    auto const person = store::by_document(snapshot, document_number);
+    if (!person || person->is_protected || person->status != Status::InForce) return {};
+    auto const stays = store::stays(snapshot, person->code);
+    if (stays.empty() || stays.back().until) return {};
+    auto const& of = stays.back().dwelling;
+    Home home{of.street_kind + (of.street_kind.empty() ? "" : " ") + of.street, of.number, "", of.postal_code};
+    for (auto const* const part : {&of.block, &of.stair, &of.floor})
+        if (!part->empty()) home.rest += (home.rest.empty() ? "" : ", ") + *part;
+    if (!of.door.empty()) home.rest += (home.rest.empty() ? "" : " ") + of.door;
+    return home;
+}
+
+std::vector<std::string> streets(db::Snapshot const& snapshot)
+{
+    std::vector<std::string> list;
+    for (
+        auto const& row : snapshot(
+            R"sql(select distinct street_kind, street from padro_dwelling order by street, street_kind limit 2000)sql"))
+        list.push_back(row.text(0) + (row.text(0).empty() ? "" : " ") + row.text(1));
+    return list;
+}
+
+}
