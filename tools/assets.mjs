@@ -21,10 +21,10 @@ async function style(root) {
     return css
 }
 
-async function script(root) {
+async function script(root, name) {
     const { build } = await import('esbuild')
     const { outputFiles } = await build({
-        entryPoints: [join(root, 'src/web/islands/fin.ts')],
+        entryPoints: [join(root, 'src/web/islands', name)],
         bundle: true,
         minify: true,
         format: 'iife',
@@ -56,7 +56,8 @@ export async function assets(root) {
     refuse_strangers(css, Object.keys(FONTS))
     const made = {
         'fin.css': Buffer.from(css),
-        'fin.js': Buffer.from(await script(root)),
+        'fin.js': Buffer.from(await script(root, 'fin.ts')),
+        'uploads.js': Buffer.from(await script(root, 'uploads.ts')), // only on pages that take files
         'mark.svg': await readFile(join(root, 'src/web/style/mark.svg'))
     }
     for (const [name, path] of Object.entries(FONTS))

@@ -125,6 +125,7 @@ Config read_config(fs::path const& folder)
         config.providers = read_providers(keys.member("identity"), folder, config.town.languages);
         read_limits(keys, config);
         read_post(keys, folder, config);
+        read_uploads(keys, config);
         for (auto const& [name, node] : keys.inner("colours").pairs()) config.colours[name] = node.Scalar();
         auto const timestamp = keys.inner("timestamp");
         config.timestamp_url = timestamp.text("url", "");

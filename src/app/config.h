@@ -8,6 +8,7 @@
 #include "ports/sms/sms.h"
 #include "rooms/padro/padro.h"
 #include "rooms/site/site.h"
+#include "rooms/uploads/uploads.h"
 #include "web/limits.h"
 #include "web/office.h"
 
@@ -45,6 +46,8 @@ struct Config {
     std::vector<ProviderSetting> providers; // of identities, in the order in which people see them
     std::optional<ports::SmtpSetting> mail; // none: a sample town keeps its letters, another one sends none
     std::optional<std::variant<ports::HttpGateway, ports::SmppCentre>> sms; // the same
+    uploads::Setting uploads;                                               // without its folder and key
+    std::optional<ports::ClamdSetting> scanner; // none: what people hand in stays unscanned and is served to nobody
     int session_minutes = 60;
     std::string timestamp_url, timestamp_ca;    // of an authority (RFC 3161), empty for none
     int shift_minutes = 600;                    // a session of the staff

@@ -95,5 +95,7 @@ private:
 
 // config_post.cpp
 void read_post(Section const&, std::filesystem::path const& folder, Config&);
+// config_uploads.cpp
+void read_uploads(Section const&, Config&);
 
 }

@@ -26,6 +26,7 @@ void add_routes(Town& town)
     calendar::routes(on, town.calendar);
     catalogue::routes(on, town.procedures);
     documents::routes(on, *town.desk);
+    uploads::routes(on, town.uploads);
     padro::routes(on, town.padro);
 }
 
@@ -73,6 +74,34 @@ jobs::Ending anchor(Town& town)
 
 }
 
+namespace {
+
+void add_upload_jobs(Town& town)
+{
+    using namespace std::chrono_literals;
+    auto const rounds = [&town](auto round) {
+        return [&town, round](jobs::Job const&) {
+            round(town.shared.clock.now());
+            return jobs::Ending::done();
+        };
+    };
+    town.queue.every("uploads.expire", 10min, rounds([&town](base::Instant now) {
+                         uploads::expire(town.uploads, town.lane, town.database, now);
+                     }));
+    town.queue.every("uploads.dispose", 1min, rounds([&town](base::Instant) {
+                         uploads::dispose_dropped(town.uploads, town.lane, town.database);
+                     }));
+    town.queue.every("uploads.rescan", 1min, rounds([&town](base::Instant now) {
+                         uploads::rescan(town.uploads, town.lane, town.database, now);
+                     }),
+                     std::chrono::hours(1));
+    town.queue.every("uploads.tidy", 24h,
+                     rounds([&town](base::Instant) { uploads::tidy_store(town.uploads, town.database); }),
+                     std::chrono::hours(6));
+}
+
+}
+
 void add_jobs(Town& town)
 {
     for (auto const* const kind : {"mail", "sms"}) {
@@ -93,6 +122,7 @@ void add_jobs(Town& town)
             for (auto const& way : town.identity.ways) way.provider->refresh(town.shared.clock.now());
             return jobs::Ending::done();
         });
+    add_upload_jobs(town);
     auto const rehash = [&town](jobs::Job const&) {
         auto const done = documents::rehash(*town.desk, town.database);
         town.lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
@@ -113,6 +143,11 @@ std::vector<backoffice::Notice> notices(db::Snapshot const& snapshot, web::Call 
     if (rehash && rehash->damaged > 0 && call.by.may("status.see"))
         list.push_back(
             {call.say("backoffice.notice-damaged", {{"count", std::to_string(rehash->damaged)}}), "/oficina/estat"});
+    auto const waiting = uploads::waiting(snapshot);
+    auto const late = waiting.count > 0 && waiting.since + std::chrono::minutes(5) < call.at;
+    if (late && call.by.may("status.see"))
+        list.push_back(
+            {call.say("backoffice.notice-scanner", {{"count", std::to_string(waiting.count)}}), "/oficina/estat"});
     auto const dead = jobs::counts(snapshot).dead;
     if (dead > 0 && call.by.may("jobs.see"))
         list.push_back({call.say("backoffice.notice-jobs", {{"count", std::to_string(dead)}}), "/oficina/feines"});

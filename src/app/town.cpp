@@ -42,6 +42,14 @@ documents::Setting document_setting(fs::path const& folder, Config const& config
             }};
 }
 
+uploads::Setting upload_setting(fs::path const& folder, Config const& config, Keys const& keys)
+{
+    auto setting = config.uploads;
+    setting.folder = (folder / "documents" / "uploads").string();
+    setting.master_key = keys.master;
+    return setting;
+}
+
 catalogue::Setting catalogue_setting(fs::path const& folder, Config const& config)
 {
     return {embedded().procedures,
@@ -126,10 +134,12 @@ Town::Town(fs::path where, Shared with) :
                                            : ports::rfc3161_authority(config.timestamp_url, config.timestamp_ca)),
     mailer(mailer_of(folder, config)),
     sms(sms_of(folder, config)),
+    scanner(config.scanner ? ports::clamd(*config.scanner) : nullptr),
     post(base::derive_key(keys.master, "jobs.post")),
     limits(config.limits),
     assets(embedded().assets),
     desk(documents::open_desk(document_setting(folder, config, keys, limits))),
+    uploads(upload_setting(folder, config, keys)),
     certificates(certificate_door(folder, config)),
     audit(audit_room()),
     thread(thread_room()),
@@ -175,7 +185,12 @@ Town::Town(fs::path where, Shared with) :
     assets.add("brand.css", brand_css(config.colours));
     assets.add("arms.svg", read_file(folder / "arms.svg"));
     lane.after_commit([this] { live.committed(); });
-    lane.before_commit([this] { documents::flush(*desk); });
+    lane.before_commit([this] {
+        documents::flush(*desk);
+        uploads::flush(uploads);
+    });
+    uploads.scanner = scanner.get();
+    uploads.script = assets.address("uploads.js");
     site.setting.seal = documents::seal_of(*desk).first;
     add_routes(*this);
     add_jobs(*this);
@@ -252,6 +267,10 @@ std::vector<ports::Check> Town::asked()
     if (timestamp) list.push_back(timestamp->check());
     if (mailer) list.push_back(mailer->check());
     if (sms) list.push_back(sms->check());
+    if (scanner)
+        list.push_back(scanner->check());
+    else
+        list.push_back({"virus_scan", false, "no scanner configured: what people hand in is served to nobody"});
     return list;
 }
 

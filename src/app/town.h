@@ -16,6 +16,7 @@
 #include "rooms/postbox/postbox.h"
 #include "rooms/staff/staff.h"
 #include "rooms/thread/thread.h"
+#include "rooms/uploads/uploads.h"
 #include "web/dispatcher.h"
 #include "web/live.h"
 
@@ -61,10 +62,12 @@ public:
     std::unique_ptr<ports::Timestamp> timestamp; // none where the town names no authority
     std::unique_ptr<ports::Mailer> mailer;       // none where there is no mail server
     std::unique_ptr<ports::Sms> sms;             // none where there is no gateway
+    std::unique_ptr<ports::VirusScan> scanner;   // none where the town names none
     jobs::Post const post;
     web::RateLimits limits;
     web::Assets assets;
     std::shared_ptr<documents::Desk> desk;
+    uploads::Room uploads;
     std::unique_ptr<identity::CertificateDoor> certificates; // nothing in a town that has none
     audit::Room audit;
     thread::Room thread;

@@ -18,10 +18,13 @@ struct Refusal {
         NotFound,
         Conflict,
         Gone,
+        Precondition, // of a protocol: the version that was asked for
         TooLarge,
+        Unsupported, // a kind of body that is not taken here
         Unprocessable,
         TooMany,
-        Unavailable
+        Unavailable,
+        Altered // what came is not what was sent: its checksum says so
     };
     using Arguments = std::vector<std::pair<std::string, std::string>>;
 

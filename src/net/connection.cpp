@@ -15,11 +15,9 @@
 #include <optional>
 
 namespace net {
-namespace {
 
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
-constexpr int seconds_between_heartbeats = 15;
 
 Deadline in(int seconds) { return std::chrono::steady_clock::now() + std::chrono::seconds(seconds); }
 
@@ -33,53 +31,8 @@ Response short_answer(int status)
     return response;
 }
 
-enum class Came { Whole, Nothing, Bad };
-
-// Reads the rest of a header, then allows the body its route's size and reads that.
-Async<Came> read_request(Stream& stream, Shared const& shared, Parser& parser, Incoming& incoming, Error& error)
+Async<Response> replied(std::function<void(Reply)> const& start)
 {
-    parser.header_limit(std::uint32_t(shared.limits.header_bytes));
-    parser.body_limit(boost::none);
-    auto started = incoming.have > 0, header_seen = false;
-    stream.deadline = in(started ? shared.limits.seconds_to_read : shared.limits.seconds_idle);
-    for (;;) {
-        auto const whole = feed(parser, incoming, error);
-        if (error) co_return Came::Bad;
-        if (parser.is_header_done() && !header_seen) {
-            header_seen = true;
-            judge_header(parser, shared.body_limit, error);
-            if (error) co_return Came::Bad;
-            if (parser.get()[http::field::expect] == "100-continue") {
-                std::array<asio::const_buffer, 1> const go{asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25)};
-                co_await stream.write(go);
-            }
-            continue;
-        }
-        if (whole) co_return Came::Whole;
-        auto const room = incoming.bytes.size() - incoming.have;
-        auto const count = room ? co_await stream.read({incoming.bytes.data() + incoming.have, room}) : 0;
-        if (count == 0) co_return room && !started ? Came::Nothing : Came::Bad;
-        incoming.have += count;
-        if (!started || header_seen) stream.deadline = in(shared.limits.seconds_to_read);
-        started = true;
-    }
-}
-
-Request taken(Parser& parser, Stream const& stream)
-{
-    auto request = request_of(parser);
-    request.peer = stream.peer();
-    request.secure = stream.secure();
-    request.certificate_asked = stream.certificate_asked;
-    request.client_chain = stream.client_chain;
-    return request;
-}
-
-Async<Response> answer(Shared const& shared, Request& request)
-{
-    auto outcome = shared.handle(request);
-    if (auto* const ready = std::get_if<Response>(&outcome)) co_return std::move(*ready);
-    auto& start = std::get<std::function<void(Reply)>>(outcome);
     auto const loop = co_await asio::this_coro::executor;
     co_return co_await asio::async_initiate<asio::use_awaitable_t<> const, void(Response)>(
         [&](auto handler) {
@@ -104,6 +57,60 @@ Async<bool> write_out(Stream& stream, Shared const& shared, Response const& resp
         asio::buffer(text.data(), line_end), asio::buffer(shared.date.data(), shared.date.size()),
         asio::buffer(rest.data(), rest.size()), asio::buffer(body.data(), body.size())};
     co_return co_await stream.write(pieces);
+}
+
+namespace {
+
+constexpr int seconds_between_heartbeats = 15;
+
+enum class Came { Whole, Head, Nothing, Bad };
+
+// Reads the rest of a header, then allows the body its route's size and reads that; Head when it comes in pieces.
+Async<Came> read_request(Stream& stream, Shared const& shared, Parser& parser, Incoming& incoming, Error& error)
+{
+    parser.header_limit(std::uint32_t(shared.limits.header_bytes));
+    parser.body_limit(boost::none);
+    auto started = incoming.have > 0, header_seen = false;
+    stream.deadline = in(started ? shared.limits.seconds_to_read : shared.limits.seconds_idle);
+    for (;;) {
+        auto const whole = feed(parser, incoming, error);
+        if (error) co_return Came::Bad;
+        if (parser.is_header_done() && !header_seen) {
+            header_seen = true;
+            auto const in_pieces = judge_header(parser, shared.body_limit, error);
+            if (error) co_return Came::Bad;
+            if (in_pieces) co_return Came::Head;
+            if (parser.get()[http::field::expect] == "100-continue") {
+                std::array<asio::const_buffer, 1> const go{asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25)};
+                co_await stream.write(go);
+            }
+            continue;
+        }
+        if (whole) co_return Came::Whole;
+        auto const room = incoming.bytes.size() - incoming.have;
+        auto const count = room ? co_await stream.read({incoming.bytes.data() + incoming.have, room}) : 0;
+        if (count == 0) co_return room && !started ? Came::Nothing : Came::Bad;
+        incoming.have += count;
+        if (!started || header_seen) stream.deadline = in(shared.limits.seconds_to_read);
+        started = true;
+    }
+}
+
+Async<Response> answer(Shared const& shared, Request& request)
+{
+    auto outcome = shared.handle(request);
+    if (auto* const ready = std::get_if<Response>(&outcome)) co_return std::move(*ready);
+    co_return co_await replied(std::get<std::function<void(Reply)>>(outcome));
+}
+
+Request taken(Parser& parser, Stream const& stream)
+{
+    auto request = request_of(parser);
+    request.peer = stream.peer();
+    request.secure = stream.secure();
+    request.certificate_asked = stream.certificate_asked;
+    request.client_chain = stream.client_chain;
+    return request;
 }
 
 // Pours a feed out until it ends or the peer leaves; a comment each quarter of a minute finds out which.
@@ -148,6 +155,10 @@ Async<void> serve(Stream& stream, Shared const& shared)
         }
         auto const keep_alive = parser.get().keep_alive();
         auto request = taken(parser, stream);
+        if (came == Came::Head) {
+            if (co_await take_in(stream, shared, parser, *incoming, std::move(request))) continue;
+            break;
+        }
         stream.deadline = Deadline::max(); // our own work is not the peer's fault
         auto response = co_await answer(shared, request);
         auto const feed = response.feed;

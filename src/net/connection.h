@@ -24,6 +24,17 @@ struct Leaving {
     ~Leaving() { feed.leave(); }
 };
 
+// A short text of our own, after which the connection closes.
+Response short_answer(int status);
+Async<bool> write_out(Stream&, Shared const&, Response const&);
+// The reply of what `start` starts, back on this loop.
+Async<Response> replied(std::function<void(Reply)> const& start);
+Deadline in(int seconds);
+
+// A request whose head has come and whose body the route takes in pieces (intake.cpp): hands them up, answers it, and
+// says whether the connection goes on.
+Async<bool> take_in(Stream&, Shared const&, Parser&, Incoming&, Request);
+
 // Hears and speaks until either side ends it. `rest`: what came already (conversation.cpp).
 Async<void> converse(Stream&, Shared const&, Conversation&, std::unique_ptr<Incoming> rest);
 

@@ -30,22 +30,23 @@ bool feed(Parser& parser, Incoming& incoming, Error& error)
     return parser.is_done();
 }
 
-void judge_header(Parser& parser, Server::BodyLimit const& body_limit, Error& error)
+bool judge_header(Parser& parser, Server::BodyLimit const& body_limit, Error& error)
 {
     auto const& message = parser.get();
     // RFC 9112, 3.2 and 6.1: exactly one Host; a body whose end nobody can tell is no request.
     auto const endless = message.count(http::field::transfer_encoding) > 0 && !parser.chunked();
     if (endless || (message.version() >= 11 && message.count(http::field::host) != 1)) {
         error = http::error::bad_field;
-        return;
+        return false;
     }
-    auto const limit = body_limit(message.method_string(), message.target());
-    if (parser.content_length().value_or(0) > limit) {
+    auto const allowed = body_limit(message.method_string(), message.target());
+    if (parser.content_length().value_or(0) > allowed.bytes) {
         error = http::error::body_limit;
-        return;
+        return false;
     }
-    parser.body_limit(limit);
+    parser.body_limit(allowed.bytes);
     parser.eager(true);
+    return allowed.in_pieces;
 }
 
 int status_for(Error const& error)

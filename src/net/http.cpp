@@ -60,12 +60,16 @@ char const* reason(int status)
         return "Conflict";
     case 410:
         return "Gone";
+    case 412:
+        return "Precondition Failed";
     case 413:
         return "Content Too Large";
     case 415:
         return "Unsupported Media Type";
     case 422:
         return "Unprocessable Content";
+    case 460:
+        return "Checksum Mismatch";
     case 426:
         return "Upgrade Required";
     case 429:

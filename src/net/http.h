@@ -3,6 +3,7 @@
 #pragma once
 #include "net/feed.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -46,8 +47,22 @@ struct Response {
 };
 
 using Reply = std::function<void(Response)>;
-// Either the answer, or what starts the work that will give it (from any thread, exactly once).
-using Outcome = std::variant<Response, std::function<void(Reply)>>;
+
+// Takes a long body as it comes: one piece, and no other before the last one was answered.
+struct Intake {
+    struct Piece {
+        std::string bytes;
+        std::int64_t at = 0; // bytes of the body before it
+        bool last = false;   // with it the body is whole
+        bool cut = false;    // the peer left or was too slow: this came, and nobody hears the answer
+    };
+    // Called on a loop thread; the reply may come from any, exactly once: status 100 for more, else the end of it.
+    std::function<void(Piece, Reply)> take;
+};
+
+// The answer; or what starts the work that will give it (from any thread, exactly once); or, of a request whose body
+// comes in pieces, what takes them.
+using Outcome = std::variant<Response, std::function<void(Reply)>, std::shared_ptr<Intake>>;
 
 // The text of a response up to and including its blank line, without the Date field.
 std::string head_of(Response const&);

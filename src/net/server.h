@@ -24,19 +24,27 @@ struct Listening {
     bool ask_certificate = false;
 };
 
+// What a route allows the body of a request: so many bytes; in pieces, the handler is called with the head alone.
+struct Allowance {
+    Allowance(std::size_t most, bool pieces = false) : bytes(most), in_pieces(pieces) {}
+    std::size_t bytes;
+    bool in_pieces;
+};
+
 struct Limits {
     std::size_t header_bytes = 16 * 1024;
     std::size_t connections = 20'000;
-    int seconds_to_read = 30; // a request, from its first byte to its last, or one piece of a long body
-    int seconds_idle = 75;    // between requests
+    int seconds_to_read = 30;    // a request, from its first byte to its last, or one piece of a long body
+    int seconds_for_piece = 120; // of a body in pieces: who is slower is cut off, and what came is kept
+    int seconds_idle = 75;       // between requests
     int seconds_to_shake_hands = 10;
     std::size_t handshakes = 200; // under way at once: each costs half a millisecond of a core
 };
 
 class Server {
 public:
-    // How many bytes of body a request of this method and target may have.
-    using BodyLimit = std::function<std::size_t(std::string_view method, std::string_view target)>;
+    // What body a request of this method and target may have.
+    using BodyLimit = std::function<Allowance(std::string_view method, std::string_view target)>;
     // Called on a loop thread: it may compute, but must not wait.
     using Handle = std::function<Outcome(Request&)>;
 

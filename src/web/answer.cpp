@@ -20,14 +20,20 @@ int status_of(base::Refusal::Why why)
         return 409;
     case Gone:
         return 410;
+    case Precondition:
+        return 412;
     case TooLarge:
         return 413;
+    case Unsupported:
+        return 415;
     case Unprocessable:
         return 422;
     case TooMany:
         return 429;
     case Unavailable:
         return 503;
+    case Altered:
+        return 460; // tus.io, 1.0.0, checksum
     }
     return 500;
 }
@@ -48,14 +54,20 @@ std::string_view name(base::Refusal::Why why)
         return "conflict";
     case Gone:
         return "gone";
+    case Precondition:
+        return "precondition";
     case TooLarge:
         return "too-large";
+    case Unsupported:
+        return "unsupported";
     case Unprocessable:
         return "unprocessable";
     case TooMany:
         return "too-many";
     case Unavailable:
         return "unavailable";
+    case Altered:
+        return "altered";
     }
     return "failed";
 }

@@ -28,6 +28,8 @@ struct Answer {
     std::string view;     // name of the HTML view; empty for acts that only lead elsewhere
     std::string location; // where the thing made can be seen: 303 for a form, 201 for a program when `created`
     bool created = false;
+    int status = 0;       // another than the usual one
+    net::Headers headers; // further ones
     std::vector<Cookie> cookies;
     std::optional<File> file;
     std::shared_ptr<net::Feed> feed;                 // events that go on

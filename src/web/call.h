@@ -3,6 +3,7 @@
 #pragma once
 #include "act/act.h"
 #include "base/result.h"
+#include "net/http.h"
 #include "web/texts.h"
 
 #include <boost/json.hpp>
@@ -29,6 +30,16 @@ struct Look {
     std::string what; // "documents.list"
 };
 
+// A piece of a body that comes in pieces (Traits::in_pieces): the route's handlers are called for each.
+struct Piece {
+    std::string hand;     // the same for all pieces of a request, and of no other
+    bool opening = false; // nothing has come yet: only `prepare` is asked, whether anything stands against it
+    std::string bytes;
+    std::int64_t at = 0; // bytes of the body before it
+    bool last = false;   // with it the body is whole
+    bool cut = false;    // nothing more will come: the connection broke
+};
+
 // The value of a cookie in a Cookie field, empty when it is not there.
 std::string cookie(std::string_view header, std::string_view name);
 
@@ -50,6 +61,8 @@ struct Call {
     std::string browser;                   // as it calls itself, unreliable
     bool certificate_asked = false;        // it came to the host that asks for certificates
     std::vector<std::string> client_chain; // what came there, DER, judged by nobody yet
+    net::Headers headers;                  // those that the route's traits name, as they came
+    std::shared_ptr<Piece const> piece;    // of a body that comes in pieces
     std::string agent_origin;              // scheme and host that the browser used, for links that leave the page
     json::object typed; // values to show again: a refused form, a changed language, an interrupted session
     std::optional<base::Refusal> refused;

@@ -16,11 +16,12 @@ constexpr auto fresh_proof = std::chrono::minutes(10);
 
 Dispatcher::Dispatcher(Office& served) : office(served) {}
 
-std::size_t Dispatcher::body_limit(std::string_view method, std::string_view target) const
+net::Allowance Dispatcher::body_limit(std::string_view method, std::string_view target) const
 {
     auto const path = url_decoded(target.substr(0, target.find('?')));
     auto const match = path ? office.router.match(method, *path) : Match{};
-    return match.route ? match.route->traits.body_limit : 64 * 1024;
+    if (!match.route) return 64 * 1024;
+    return {match.route->traits.body_limit, match.route->traits.in_pieces};
 }
 
 net::Outcome Dispatcher::handle(net::Request& request)
@@ -52,8 +53,8 @@ net::Outcome Dispatcher::route(Visit& visit)
         response.without_body = visit.wants.head;
         if (response.prepared) return response;
     }
-    auto const method = visit.wants.head ? std::string_view("GET") : std::string_view(visit.request.method);
-    auto const match = office.router.match(method, visit.call.path);
+    auto match = office.router.match(visit.request.method, visit.call.path);
+    if (!match.route && visit.wants.head) match = office.router.match("GET", visit.call.path);
     if (!match.route) {
         if (!visit.token.empty() && !visit.wants.json)
             visit.identify(office.database.read().snapshot()); // for the header
@@ -65,14 +66,18 @@ net::Outcome Dispatcher::route(Visit& visit)
     }
     visit.route = match.route;
     visit.parameters = match.parameters;
-    auto const looks = method == "GET" && visit.route->look;
+    for (auto const& name : match.route->traits.headers)
+        if (auto const value = net::find(visit.request.headers, name); !value.empty())
+            visit.call.headers.emplace_back(name, std::string(value));
+    visit.wants.json = visit.wants.json || match.route->traits.for_programs;
+    auto const looks = visit.request.method != "POST" && visit.route->look;
     if (visit.wants.head && !looks) { // asking what there would be is not arriving
         auto response = problem(office, visit.call, visit.wants, {Refusal::Why::NotFound, "web.no-page"}, 405);
         response.headers.emplace_back("Allow", "GET");
         return response;
     }
     auto const& traits = visit.route->traits;
-    if ((traits.slow || traits.waits) && !visit.on_worker) return by_worker(visit);
+    if ((traits.slow || traits.waits) && !visit.on_worker && !traits.in_pieces) return by_worker(visit);
     return looks ? look(visit) : act(visit);
 }
 
@@ -161,6 +166,9 @@ net::Outcome Dispatcher::act(Visit& visit)
         auto const input = visit.query_input();
         if (!input) return problem(office, visit.call, visit.wants, input.refusal());
         visit.input = *input;
+    } else if (visit.route->traits.in_pieces) {
+        if (auto const no = origin(visit)) return problem(office, visit.call, visit.wants, *no);
+        visit.input = visit.parameter_input();
     } else {
         if (auto const no = origin(visit)) return problem(office, visit.call, visit.wants, *no);
         if (auto const no = visit.read_input()) return problem(office, visit.call, visit.wants, *no);
@@ -181,6 +189,7 @@ net::Outcome Dispatcher::act(Visit& visit)
         if (!answer) return refused(visit, answer.refusal());
         return after_looks(visit, face(visit, *answer, 200));
     }
+    if (visit.route->traits.in_pieces) return open_intake(visit);
     return run_act(std::make_shared<Visit>(visit), 1);
 }
 
@@ -234,6 +243,12 @@ base::Result<Answer> Dispatcher::keep_answer(Visit& visit, act::Act& act, Prepar
 net::Response Dispatcher::finish_act(Visit& visit, base::Result<Answer> const& answer)
 {
     if (!answer) return refused(visit, answer.refusal());
+    if (visit.call.piece && !visit.call.piece->last) {
+        net::Response more;
+        more.status = 100;
+        return more;
+    }
+    if (answer->status != 0) return given(visit, *answer, answer->status);
     if (visit.wants.json) {
         auto response = data(visit.call, visit.wants, answer->value, answer->created ? 201 : 200);
         if (!answer->location.empty() && answer->created) response.headers.emplace_back("Location", answer->location);
@@ -316,10 +331,24 @@ net::Response Dispatcher::face(Visit& visit, Answer const& answer, int status) c
         return events(answer.feed);
     }
     if (answer.conversation) return net::websocket_answer(visit.request, answer.conversation);
+    if (answer.status != 0) return given(visit, answer, answer.status);
     auto response = answer.file                               ? file(visit.wants, *answer.file)
                     : visit.wants.json || answer.view.empty() ? data(visit.call, visit.wants, answer.value, status)
                                                               : page(office, visit.call, visit.wants, answer, status);
     for (auto const& cookie : answer.cookies) add_cookie(response, cookie, visit.wants.secure);
+    for (auto const& header : answer.headers) response.headers.push_back(header);
+    return response;
+}
+
+// An answer that says its status and headers itself; its value, if any, as JSON.
+net::Response Dispatcher::given(Visit& visit, Answer const& answer, int status) const
+{
+    net::Response response;
+    if (!answer.value.empty()) response = data(visit.call, visit.wants, answer.value, status);
+    response.status = status;
+    if (!answer.location.empty()) response.headers.emplace_back("Location", answer.location);
+    for (auto const& header : answer.headers) response.headers.push_back(header);
+    response.without_body = visit.wants.head;
     return response;
 }
 

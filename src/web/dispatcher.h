@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // From a request to its answer: language, session, guard, handler in up to three parts, face.
 #pragma once
-#include "net/http.h"
+#include "net/server.h"
 #include "web/faces.h"
 #include "web/shared_pages.h"
 
@@ -13,7 +13,7 @@ public:
     explicit Dispatcher(Office& office);
     // On a loop thread; does not wait.
     net::Outcome handle(net::Request&);
-    std::size_t body_limit(std::string_view method, std::string_view target) const;
+    net::Allowance body_limit(std::string_view method, std::string_view target) const;
     // Forgets answers kept for repeated requests that are over a day old. Call now and then.
     void tidy();
 
@@ -24,6 +24,8 @@ private:
     net::Outcome by_worker(Visit&);
     net::Outcome look(Visit&);
     net::Outcome act(Visit&);
+    net::Outcome open_intake(Visit&);
+    void take(std::shared_ptr<Visit>, net::Intake::Piece, net::Reply);
     net::Outcome run_act(std::shared_ptr<Visit>, int attempt);
     net::Response finish_act(Visit&, base::Result<Answer> const&);
     net::Response refused(Visit&, base::Refusal const&);
@@ -31,6 +33,7 @@ private:
     std::optional<base::Refusal> guard(Visit const&) const;
     std::optional<base::Refusal> origin(Visit const&) const;
     base::Result<Answer> keep_answer(Visit&, act::Act&, Prepared const&) const;
+    net::Response given(Visit&, Answer const&, int status) const;
     net::Response face(Visit&, Answer const&, int status) const;
     net::Outcome after_looks(Visit&, net::Response);
     void read_visit(Visit&) const;

@@ -2,6 +2,7 @@
 // Pages in their shell, JSON, problem details (RFC 9457), files, cookies.
 #include "web/faces.h"
 
+#include "base/percent.h"
 #include "web/compress.h"
 #include "web/form.h"
 
@@ -141,12 +142,27 @@ net::Response problem(Office const& office, Call const& call, Wants const& wants
     return page(office, call, wants, answer, status);
 }
 
+// RFC 6266, 4.3: letters beyond ASCII in a form of their own, with something for readers that do not know it.
+static std::string named(std::string const& name)
+{
+    std::string plain;
+    auto others = false;
+    for (auto const c : name) {
+        auto const byte = std::uint8_t(c);
+        others = others || byte >= 0x80;
+        if (byte >= 0xc0 || (byte < 0x80 && byte >= 0x20 && c != '"' && c != '\\' && byte != 0x7f))
+            plain += byte < 0x80 ? c : '_';
+    }
+    auto text = "; filename=\"" + plain + "\"";
+    if (others) text += "; filename*=UTF-8''" + base::percent_encoded(name);
+    return text;
+}
+
 net::Response file(Wants const& wants, File const& out)
 {
     net::Response response;
     auto const* const shown = out.download ? "attachment" : "inline";
-    response.headers = {{"Content-Type", out.type},
-                        {"Content-Disposition", std::string(shown) + "; filename=\"" + out.name + "\""}};
+    response.headers = {{"Content-Type", out.type}, {"Content-Disposition", std::string(shown) + named(out.name)}};
     response.body = out.bytes;
     response.without_body = wants.head;
     return response;

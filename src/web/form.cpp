@@ -36,6 +36,17 @@ std::string parameter(std::string_view header, std::string_view name)
     return {};
 }
 
+// A field "x__fitxer" takes any number of files; how each is called stands in the same order under "x__nom". Where
+// nothing was chosen browsers send a file without name or content: that is none.
+void add_part(json::object& to, std::string_view name, std::string_view file_name, std::string_view value)
+{
+    constexpr std::string_view file_mark = "__fitxer";
+    if (!name.ends_with(file_mark)) return add(to, name, value);
+    if (file_name.empty() && value.empty()) return;
+    add(to, name, value);
+    add(to, std::string(name.substr(0, name.size() - file_mark.size())) + "__nom", file_name);
+}
+
 base::Result<json::object> read_multipart(std::string_view body, std::string_view boundary)
 {
     if (boundary.empty() || boundary.size() > 200) return malformed("body.multipart");
@@ -53,7 +64,8 @@ base::Result<json::object> read_multipart(std::string_view body, std::string_vie
         auto const name = parameter(head, "name");
         if (name.empty()) return malformed("body.multipart");
         auto const start = head_end + 4;
-        add(fields, name, end < start ? std::string_view() : body.substr(start, end - start));
+        add_part(fields, name, parameter(head, "filename"),
+                 end < start ? std::string_view() : body.substr(start, end - start));
         at = end + 2;
     }
 }

@@ -56,6 +56,20 @@ TEST(FormFields, OfAQuery)
     EXPECT_EQ(read(many + "a="), "body.form");
 }
 
+TEST(FormFields, OfFilesTellTheirNamesInTheirOrder)
+{
+    auto const part = [](std::string const& name, std::string const& file, std::string const& value) {
+        return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + file +
+               "\"\r\nContent-Type: text/plain\r\n\r\n" + value + "\r\n";
+    };
+    auto const type = "multipart/form-data; boundary=b";
+    EXPECT_EQ(asked(type, part("p__fitxer", "a.txt", "A") + part("p__fitxer", "b.txt", "") + "--b--\r\n"),
+              R"({"p__fitxer":["A",""],"p__nom":["a.txt","b.txt"]})");
+    EXPECT_EQ(asked(type, part("p__fitxer", "", "") + "--b--\r\n"), "{}") << "nothing was chosen";
+    EXPECT_EQ(asked(type, part("pdf", "a.pdf", "A") + "--b--\r\n"), R"({"pdf":"A"})")
+        << "other fields stay as they are";
+}
+
 TEST(FormFields, OfABodyByItsType)
 {
     EXPECT_EQ(asked("application/x-www-form-urlencoded", "a=1"), R"({"a":"1"})");

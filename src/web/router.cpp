@@ -46,11 +46,12 @@ std::optional<base::Refusal> fault(Guard const& guard, act::Actor const& by)
     using base::Refusal;
     if (guard.who == Guard::Who::Anyone) return {};
     if (by.kind == act::Actor::Kind::Nobody) return Refusal{Refusal::Why::Unidentified, "web.enter-first"};
-    auto const wanted = guard.who == Guard::Who::Citizen ? act::Actor::Kind::Person : act::Actor::Kind::Staff;
-    if (by.kind != wanted) return Refusal{Refusal::Why::Forbidden, "web.not-for-you"};
+    auto const person = by.kind == act::Actor::Kind::Person, staff = by.kind == act::Actor::Kind::Staff;
+    auto const wanted = (person && guard.who != Guard::Who::Staff) || (staff && guard.who != Guard::Who::Citizen);
+    if (!wanted) return Refusal{Refusal::Why::Forbidden, "web.not-for-you"};
     if (!guard.permission.empty() && !by.may(guard.permission))
         return Refusal{Refusal::Why::Forbidden, "web.not-permitted"};
-    if (by.level < guard.level)
+    if (by.level < guard.level && !staff)
         return Refusal{Refusal::Why::Forbidden, "web.level-too-low", "", {{"level", std::string(name(guard.level))}}};
     return {};
 }

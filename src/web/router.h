@@ -13,13 +13,15 @@
 namespace web {
 
 struct Guard {
-    enum class Who { Anyone, Citizen, Staff };
+    enum class Who { Anyone, Citizen, Staff, Entered };
     Who who;
     act::Level level = act::Level::None;
     std::string_view permission = {}; // of staff; empty: whoever works here
 };
 constexpr Guard anyone() { return {Guard::Who::Anyone}; }
 constexpr Guard citizen(act::Level level) { return {Guard::Who::Citizen, level}; }
+// Whoever has entered: a citizen at that level, or somebody of the office.
+constexpr Guard entered(act::Level level) { return {Guard::Who::Entered, level}; }
 constexpr Guard staff(std::string_view permission = {}) { return {Guard::Who::Staff, act::Level::None, permission}; }
 
 // Why somebody does not pass a guard; nothing when they do.
@@ -32,13 +34,20 @@ inline base::Refusal stale() { return {base::Refusal::Why::Conflict, "web.stale"
 struct Traits {
     bool shared = false; // the same page for every unidentified visitor: rendered once, kept for a while
     std::size_t body_limit = 64 * 1024;
-    std::string limited = {};  // name of the rate limit that each call counts against, empty for none
-    bool slow = false;         // computes for long: run by a worker thread, not by the loop
-    bool waits = false;        // asks other servers: run by one of the threads that may wait for them
-    bool any_standing = false; // open also to one whose representation of somebody else is over
-    bool step_up = false;      // staff must have proved who they are within the last minutes
-    bool guessed = false;      // the handler counts wrong guesses and answers "too many" by itself
-    std::string gives = {};    // media type of what is neither a page nor JSON: "application/pdf"
+    std::string limited = {};              // name of the rate limit that each call counts against, empty for none
+    bool slow = false;                     // computes for long: run by a worker thread, not by the loop
+    bool waits = false;                    // asks other servers: run by one of the threads that may wait for them
+    bool any_standing = false;             // open also to one whose representation of somebody else is over
+    bool step_up = false;                  // staff must have proved who they are within the last minutes
+    bool guessed = false;                  // the handler counts wrong guesses and answers "too many" by itself
+    bool for_programs = false;             // a protocol of scripts: refusals are told as JSON, nobody is led elsewhere
+    bool in_pieces = false;                // the body comes in pieces, each an act of its own (web::Piece)
+    std::vector<std::string> headers = {}; // request headers that the handlers read, for Call::headers
+    bool creates = false;                  // 201, of a handler that makes its Answer by hand
+    bool silent = false;                   // its answer has no body: the headers tell
+    net::Headers always = {};              // headers of every answer, refusals too
+    std::string takes = {};                // media type of a body that is neither a form nor JSON
+    std::string gives = {};                // media type of what is neither a page nor JSON: "application/pdf"
 };
 
 using Prepared = std::shared_ptr<void>;
@@ -95,6 +104,36 @@ public:
              base::Result<Out> (*handler)(Room&, db::Snapshot const&, Call const&, In const&), Traits traits = {})
     {
         add_look("POST", std::move(pattern), guard, room, handler, std::move(traits));
+    }
+
+    // Acts by PATCH and DELETE, as POST's in all else.
+    template<class Room, class In, class Ready, class Out>
+    void change(std::string pattern, Guard guard, Room& room,
+                base::Result<Ready> (*prepare)(Room&, db::Snapshot const&, Call const&, In const&),
+                base::Result<Out> (*record)(Room&, act::Act&, Ready const&), Traits traits = {})
+    {
+        add_act("PATCH", std::move(pattern), guard, room, prepare, record, std::move(traits));
+    }
+    template<class Room, class In, class Ready, class Out>
+    void remove(std::string pattern, Guard guard, Room& room,
+                base::Result<Ready> (*prepare)(Room&, db::Snapshot const&, Call const&, In const&),
+                base::Result<Out> (*record)(Room&, act::Act&, Ready const&), Traits traits = {})
+    {
+        add_act("DELETE", std::move(pattern), guard, room, prepare, record, std::move(traits));
+    }
+
+    // Looks whose answer is in the headers. A HEAD without a route of its own is answered as the GET there.
+    template<class Room, class In, class Out>
+    void head(std::string pattern, Guard guard, Room& room,
+              base::Result<Out> (*handler)(Room&, db::Snapshot const&, Call const&, In const&), Traits traits = {})
+    {
+        add_look("HEAD", std::move(pattern), guard, room, handler, std::move(traits));
+    }
+    template<class Room, class In, class Out>
+    void options(std::string pattern, Guard guard, Room& room,
+                 base::Result<Out> (*handler)(Room&, db::Snapshot const&, Call const&, In const&), Traits traits = {})
+    {
+        add_look("OPTIONS", std::move(pattern), guard, room, handler, std::move(traits));
     }
 
     // Literal segments win over parameters.

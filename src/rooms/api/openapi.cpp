@@ -10,8 +10,8 @@ namespace api {
 namespace {
 
 using enum base::Refusal::Why;
-constexpr std::array every_why{Malformed, Unidentified, Forbidden,     NotFound, Conflict,
-                               Gone,      TooLarge,     Unprocessable, TooMany,  Unavailable};
+constexpr std::array every_why{Malformed, Unidentified, Forbidden,     NotFound, Conflict,    Gone,   Precondition,
+                               TooLarge,  Unsupported,  Unprocessable, TooMany,  Unavailable, Altered};
 
 json::object text() { return {{"type", "string"}}; }
 

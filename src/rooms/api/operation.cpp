@@ -3,6 +3,8 @@
 // such a route can give; a server's own fault (5XX) can come anywhere.
 #include "rooms/api/openapi.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 
 namespace api {
@@ -32,7 +34,7 @@ bool in_path(Route const& route, std::string_view name)
 
 std::string identifier(Route const& route)
 {
-    std::string made = route.method == "GET" ? "get" : "post";
+    auto made = base::lower(route.method);
     for (auto const& segment : route.segments)
         if (!segment.empty()) made += "-" + (is_parameter(segment) ? "by-" + bare(segment) : segment);
     return made == "get" ? "get-root" : made;
@@ -56,12 +58,15 @@ json::array parameters(Route const& route, json::object const& in)
         list.push_back(
             json::object{{"name", bare(segment)}, {"in", "path"}, {"required", true}, {"schema", std::move(schema)}});
     }
+    for (auto const& name : route.traits.headers)
+        list.push_back(json::object{{"name", name}, {"in", "header"}, {"schema", json::object{{"type", "string"}}}});
     if (route.method == "GET")
         for (auto const& [name, schema] : members)
             if (!in_path(route, name))
                 list.push_back(
                     json::object{{"name", name}, {"in", "query"}, {"required", holds(in, name)}, {"schema", schema}});
-    list.push_back(reference("parameters", route.method == "GET" ? "Language" : "IdempotencyKey"));
+    if (!route.traits.for_programs)
+        list.push_back(reference("parameters", route.method == "GET" ? "Language" : "IdempotencyKey"));
     return list;
 }
 
@@ -94,7 +99,9 @@ json::object body(Route const& route, json::object const& in)
 {
     auto const schema = body_schema(route, in);
     json::object types;
-    if (has_octets(schema)) {
+    if (!route.traits.takes.empty()) {
+        types = content(route.traits.takes, {{"type", "string"}, {"contentMediaType", route.traits.takes}});
+    } else if (has_octets(schema)) {
         types = content("multipart/form-data", schema);
         if (schema.at("properties").get_object().contains("pdf")) types["application/pdf"] = json::object{};
     } else {
@@ -129,27 +136,33 @@ void add_failures(json::object& answers, Route const& route, json::object const&
 {
     using enum base::Refusal::Why;
     auto const guarded = route.guard.who != Guard::Who::Anyone;
-    auto const post = route.method == "POST";
+    auto const post = route.act || route.method == "POST"; // something comes with it
     auto const takes = !in.at("properties").get_object().empty();
     auto const named = std::ranges::any_of(route.segments, is_parameter);
     auto const limited = !route.traits.limited.empty() || route.traits.guessed;
     for (auto const& each :
          {Failure{"400", Malformed, true}, Failure{"401", Unidentified, guarded || takes},
           Failure{"403", Forbidden, guarded || takes || post}, Failure{"404", NotFound, takes || named},
-          Failure{"409", Conflict, post || named}, Failure{"410", Gone, true}, Failure{"413", TooLarge, post},
-          Failure{"422", Unprocessable, true}, Failure{"429", TooMany, limited}, Failure{"5XX", Unavailable, true}})
+          Failure{"409", Conflict, post || named}, Failure{"410", Gone, true},
+          Failure{"412", Precondition, route.traits.for_programs}, Failure{"413", TooLarge, post},
+          Failure{"415", Unsupported, route.traits.in_pieces}, Failure{"422", Unprocessable, true},
+          Failure{"429", TooMany, limited || route.traits.for_programs},
+          Failure{"460", Altered, route.traits.in_pieces}, Failure{"5XX", Unavailable, true}})
         if (each.possible) answers[each.status] = reference("responses", web::name(each.why));
 }
 
 json::object responses(Route const& route, web::Schemas& schemas, json::object const& in)
 {
-    auto const creates = route.act && route.shape.creates;
-    auto const* const done = creates ? "201" : "200";
-    json::object answer{{"description", "OK"}, {"content", success(route, schemas)}};
+    auto const creates = route.act && (route.shape.creates || route.traits.creates);
+    auto const silent = route.traits.silent;
+    auto const* const done = creates ? "201" : silent && route.method != "HEAD" ? "204" : "200";
+    json::object answer{{"description", "OK"}};
+    if (!silent) answer["content"] = success(route, schemas);
     if (creates) answer["headers"] = json::object{{"Location", reference("headers", "Location")}};
     json::object answers{{done, std::move(answer)}};
     // A form is led on; a browser of nobody is led to the door.
-    if (route.act || route.guard.who != Guard::Who::Anyone) answers["303"] = reference("responses", "see-other");
+    if (!route.traits.for_programs && (route.act || route.guard.who != Guard::Who::Anyone))
+        answers["303"] = reference("responses", "see-other");
     add_failures(answers, route, in);
     return answers;
 }
@@ -164,18 +177,20 @@ json::object operation(Route const& route, web::Schemas& schemas)
     json::object told{{"operationId", identifier(route)},
                       {"tags", json::array{json::string(tag(route))}},
                       {"parameters", parameters(route, in)}};
-    if (route.method == "POST") told["requestBody"] = body(route, in);
+    if (route.method == "POST" || route.method == "PATCH") told["requestBody"] = body(route, in);
     told["responses"] = responses(route, schemas, in);
     auto const& guard = route.guard;
     json::array security;
     if (guard.who != Guard::Who::Anyone)
         for (auto const* const scheme : {"bearer", "cookie"}) security.push_back(json::object{{scheme, json::array{}}});
     told["security"] = std::move(security);
-    auto const* const who = guard.who == Guard::Who::Anyone  ? "anyone"
-                            : guard.who == Guard::Who::Staff ? "staff"
-                                                             : "citizen";
+    auto const* const who = guard.who == Guard::Who::Anyone    ? "anyone"
+                            : guard.who == Guard::Who::Staff   ? "staff"
+                            : guard.who == Guard::Who::Entered ? "citizen-or-staff"
+                                                               : "citizen";
     told["x-who"] = who;
-    if (guard.who == Guard::Who::Citizen) told["x-level"] = json::string(act::name(guard.level));
+    if (guard.who == Guard::Who::Citizen || guard.who == Guard::Who::Entered)
+        told["x-level"] = json::string(act::name(guard.level));
     if (!guard.permission.empty()) told["x-permission"] = json::string(guard.permission);
     if (route.traits.step_up) told["x-fresh-proof"] = true;
     return told;

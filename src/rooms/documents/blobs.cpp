@@ -26,6 +26,13 @@ public:
     int const number;
 };
 
+// A hole where something was: read as zeros, and no blocks are held by it. Where the file system has no holes the bytes
+// are left: they are encrypted, and the row with their place is gone.
+void punch(int file, std::int64_t place, std::int64_t length)
+{
+    if (length > 0) fallocate(file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, place, length);
+}
+
 void flush_folder(std::filesystem::path const& folder)
 {
     Descriptor const opened(open(folder.c_str(), O_RDONLY | O_DIRECTORY));
@@ -107,6 +114,46 @@ std::optional<std::string> Blobs::get(Blob const& blob, std::string_view head) c
     auto plain = head.empty() ? std::move(*own) : std::string(head) + *own;
     if (base::hmac_sha256(name_key, base::sha256(plain)) != blob.name) return {};
     return plain;
+}
+
+void Blobs::dispose(Blob const& blob)
+{
+    if (blob.length <= 0 || blob.segment.find('/') != std::string::npos) return;
+    Descriptor const file(open((folder / blob.segment).c_str(), O_WRONLY | O_CLOEXEC));
+    if (file.number >= 0) punch(file.number, blob.place, blob.length);
+}
+
+std::vector<std::string> Blobs::segments_before(std::filesystem::file_time_type when) const
+{
+    std::vector<std::string> names;
+    std::error_code none;
+    for (auto const& entry : std::filesystem::directory_iterator(folder, none))
+        if (entry.is_regular_file(none) && entry.path().extension() == ".blobs" && entry.last_write_time(none) < when)
+            names.push_back(entry.path().filename().string());
+    return names;
+}
+
+void Blobs::keep_only(std::string const& name, std::vector<std::pair<std::int64_t, std::int64_t>> const& places)
+{
+    auto const path = folder / name;
+    std::error_code none;
+    {
+        std::lock_guard const hold(mutex);
+        if (segment && segment->name == name) return;
+    }
+    if (places.empty()) {
+        std::filesystem::remove(path, none);
+        return;
+    }
+    Descriptor const file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (file.number < 0) return;
+    auto const end = std::int64_t(std::filesystem::file_size(path, none));
+    std::int64_t at = 0;
+    for (auto const& [place, length] : places) {
+        punch(file.number, at, place - at);
+        at = place + length;
+    }
+    punch(file.number, at, end - at);
 }
 
 void record(db::Tx& tx, Blob const& blob, std::int64_t now)

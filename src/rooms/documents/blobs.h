@@ -35,6 +35,12 @@ public:
     // The whole plain text, or nothing when the stored bytes are damaged or missing: never bytes that are not those
     // put. `head` is the whole text of the blob that `head` names.
     std::optional<std::string> get(Blob const&, std::string_view head = {}) const;
+    // Gives the disk back what a blob took; it cannot be read any more. Only for one that no row shares.
+    void dispose(Blob const&);
+    // Segments that nobody has written to since: of them everything may be disposed of that no row names.
+    std::vector<std::string> segments_before(std::filesystem::file_time_type) const;
+    // Disposes of all that lies outside `places` (offset and length, in order); of the whole file when there are none.
+    void keep_only(std::string const& segment, std::vector<std::pair<std::int64_t, std::int64_t>> const& places);
 
 private:
     struct Segment;

@@ -9,7 +9,7 @@
 namespace uploads {
 namespace {
 
-using namespace std::literals;
+using std::string_view_literals::operator""sv;
 constexpr std::int64_t head_bytes = 4096;
 
 struct Magic {

@@ -10,7 +10,6 @@
 namespace uploads {
 namespace {
 
-using namespace std::literals;
 constexpr std::int64_t most_markup = 16 << 20; // longer ones are no document
 
 // No control characters but those of lines; of UTF-16 only what says so by its mark is text.
@@ -44,8 +43,8 @@ std::string_view root_of(std::string_view text)
             end = "?>";
         else if (text.starts_with("<!--"))
             end = "-->";
-        else if (text.starts_with("<!"))
-            end = ">";
+        else if (text.starts_with("<!")) // a document type may declare things between brackets
+            end = text.find('[') < text.find('>') ? "]>" : ">";
         else
             break;
         auto const at = text.find(end);
@@ -81,13 +80,13 @@ Sniffed sniff_markup(Content const& content)
 {
     if (content.size > most_markup) return {"application/xml", "uploads.bomb"};
     auto const whole = content.bytes(0, content.size);
+    auto const lower = small_letters(whole);
+    // Entities may stand for entities, and grow without end.
+    if (lower.find("<!entity") != lower.npos) return {"application/xml", "uploads.bomb"};
     auto const root = root_of(without_mark(whole));
     if (root.empty()) return {};
     if (root == "html" || root == "HTML") return {"text/html", "uploads.active"};
     Sniffed found{root == "svg" ? "image/svg+xml" : "application/xml", ""};
-    auto const lower = small_letters(whole);
-    // Entities may stand for entities, and grow without end.
-    if (lower.find("<!entity") != lower.npos) found.fault = "uploads.bomb";
     auto const script = lower.find("<script") != lower.npos || lower.find("javascript:") != lower.npos;
     if (script || (root == "svg" && has_event(lower))) found.fault = "uploads.active";
     return found;

@@ -12,7 +12,8 @@
 namespace uploads {
 namespace {
 
-using namespace std::literals;
+using std::string_literals::operator""s;
+using std::string_view_literals::operator""sv;
 constexpr std::int64_t end_bytes = 22, longest_comment = 65'535, most_directory = 4 << 20;
 constexpr std::size_t most_entries = 20'000;
 // An archive of text packs twentyfold; what packs a hundredfold and unpacks to more than this is no document.

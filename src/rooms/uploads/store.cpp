@@ -23,6 +23,7 @@ Upload read(db::Row const& row)
     upload.frozen = !row.null(11);
     upload.made_at = {row.integer(12)};
     upload.expires_at = {row.integer(13)};
+    upload.metadata = row.text(14);
     return upload;
 }
 
@@ -54,7 +55,7 @@ std::optional<Upload> by_id(db::Snapshot const& snapshot, UploadId const& id)
 {
     auto const row = snapshot.one(R"sql(
         select id, person, staff, name, type, bytes, received, sha256, state, why, holder, frozen_at, made_at,
-            expires_at
+            expires_at, metadata
         from uploads_upload where id = $1
         )sql",
                                   id.text);
@@ -65,13 +66,13 @@ std::vector<Upload> unfiled_of(db::Snapshot const& snapshot, act::Actor const& b
 {
     auto const rows = by.kind == act::Actor::Kind::Staff ? snapshot(R"sql(
         select id, person, staff, name, type, bytes, received, sha256, state, why, holder, frozen_at, made_at,
-            expires_at
+            expires_at, metadata
         from uploads_upload where staff = $1 and frozen_at is null and state <> 'disposed' order by id limit 500
         )sql",
                                                                     by.staff.text)
                                                          : snapshot(R"sql(
         select id, person, staff, name, type, bytes, received, sha256, state, why, holder, frozen_at, made_at,
-            expires_at
+            expires_at, metadata
         from uploads_upload where person = $1 and frozen_at is null and state <> 'disposed' order by id limit 500
         )sql",
                                                                     by.person.text);
@@ -100,24 +101,32 @@ std::vector<UploadId> expired(db::Snapshot const& snapshot, base::Instant now, i
                         now.micros, limit));
 }
 
-std::vector<UploadId> quarantined(db::Snapshot const& snapshot, std::int64_t before, int limit)
+std::vector<UploadId> quarantined(db::Snapshot const& snapshot, base::Instant before, int limit)
 {
     return ids(snapshot(R"sql(
         select id from uploads_upload where state = 'quarantined' and (scanned_at is null or scanned_at < $1)
         order by id limit $2
         )sql",
-                        before, limit));
+                        before.micros, limit));
+}
+
+Waiting waiting(db::Snapshot const& snapshot)
+{
+    auto const row = snapshot.one(R"sql(
+        select count(*), coalesce(min(state_at), 0) from uploads_upload where state = 'quarantined'
+        )sql");
+    return {row->integer(0), {row->integer(1)}};
 }
 
 void insert(db::Tx& tx, act::Actor const& owner, Upload const& upload)
 {
     tx(R"sql(
         insert into uploads_upload (id, person, staff, name, type, bytes, received, state, why, made_at, state_at,
-            expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)
+            expires_at, metadata)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12)
         )sql",
        upload.id.text, person_of(owner), staff_of(owner), upload.name, upload.type, upload.bytes, upload.received,
-       name(upload.state), upload.why, upload.made_at.micros, upload.expires_at.micros);
+       name(upload.state), upload.why, upload.made_at.micros, upload.expires_at.micros, upload.metadata);
 }
 
 void set_received(db::Tx& tx, UploadId const& id, std::int64_t received, base::Instant expires_at)
@@ -131,9 +140,17 @@ void set_received(db::Tx& tx, UploadId const& id, std::int64_t received, base::I
 void set_state(db::Tx& tx, UploadId const& id, State state, std::string_view why, base::Instant at)
 {
     tx(R"sql(
-        update uploads_upload set state = $2, why = $3, state_at = $4, scanned_at = $4 where id = $1
+        update uploads_upload set state = $2, why = $3, state_at = $4 where id = $1
         )sql",
        id.text, name(state), why, at.micros);
+}
+
+void set_scanned(db::Tx& tx, UploadId const& id, std::string_view why, base::Instant at)
+{
+    tx(R"sql(
+        update uploads_upload set scanned_at = $3, why = $2 where id = $1
+        )sql",
+       id.text, why, at.micros);
 }
 
 void set_content(db::Tx& tx, UploadId const& id, std::string_view type, base::Digest const& sha256)
@@ -166,14 +183,14 @@ void forget_disposed(db::Tx& tx, base::Instant before)
        before.micros);
 }
 
-void insert_part(db::Tx& tx, UploadId const& id, std::string_view hand, Part const& part)
+void insert_part(db::Tx& tx, UploadId const& id, std::string_view hand, Part const& part, base::Instant at)
 {
     tx(R"sql(
-        insert into uploads_part (upload, first_byte, hand, bytes, name, segment, place, length)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into uploads_part (upload, first_byte, hand, bytes, name, segment, place, length, made_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         )sql",
        id.text, part.first_byte, hand, part.bytes, db::Bytes{part.blob.name}, part.blob.segment, part.blob.place,
-       part.blob.length);
+       part.blob.length, at.micros);
 }
 
 std::vector<Part> parts(db::Snapshot const& snapshot, UploadId const& id, std::string_view hand)
@@ -210,6 +227,14 @@ void drop_parts_of(db::Tx& tx, UploadId const& id, std::string_view hand, base::
         update uploads_part set dropped_at = $3 where upload = $1 and hand = $2 and dropped_at is null
         )sql",
        id.text, hand, at.micros);
+}
+
+void drop_forgotten(db::Tx& tx, base::Instant before, base::Instant now)
+{
+    tx(R"sql(
+        update uploads_part set dropped_at = $2 where hand <> '' and made_at < $1 and dropped_at is null
+        )sql",
+       before.micros, now.micros);
 }
 
 std::vector<Dropped> dropped(db::Snapshot const& snapshot, int limit)

@@ -9,7 +9,7 @@ namespace uploads::store {
 struct Upload : Kept {
     act::PersonId person;
     act::StaffId staff;
-    std::string why;
+    std::string why, metadata;
 };
 
 std::optional<Upload> by_id(db::Snapshot const&, UploadId const&);
@@ -20,12 +20,15 @@ struct Use {
 };
 Use use_of(db::Snapshot const&, act::Actor const&);
 std::vector<UploadId> expired(db::Snapshot const&, base::Instant now, int limit);
-std::vector<UploadId> quarantined(db::Snapshot const&, std::int64_t before, int limit);
+// Without a verdict, and not tried since `before`; the oldest first.
+std::vector<UploadId> quarantined(db::Snapshot const&, base::Instant before, int limit);
+Waiting waiting(db::Snapshot const&);
 
 void insert(db::Tx&, act::Actor const& owner, Upload const&);
 void set_received(db::Tx&, UploadId const&, std::int64_t received, base::Instant expires_at);
 // `state` with what it rests on; a whole one is given its type and hash.
 void set_state(db::Tx&, UploadId const&, State, std::string_view why, base::Instant);
+void set_scanned(db::Tx&, UploadId const&, std::string_view trouble, base::Instant);
 void set_content(db::Tx&, UploadId const&, std::string_view type, base::Digest const& sha256);
 void set_frozen(db::Tx&, UploadId const&, std::string_view holder, base::Instant);
 void forget_name(db::Tx&, UploadId const&);
@@ -36,13 +39,16 @@ struct Part {
     std::int64_t first_byte = 0, bytes = 0;
     documents::Blob blob;
 };
-void insert_part(db::Tx&, UploadId const&, std::string_view hand, Part const&);
+void insert_part(db::Tx&, UploadId const&, std::string_view hand, Part const&, base::Instant);
 // Confirmed ones in their order, or those that a hand has brought and nobody has confirmed.
 std::vector<Part> parts(db::Snapshot const&, UploadId const&, std::string_view hand = {});
 void confirm_parts(db::Tx&, UploadId const&, std::string_view hand);
 // All that are there, or only one hand's.
 void drop_parts(db::Tx&, UploadId const&, base::Instant);
 void drop_parts_of(db::Tx&, UploadId const&, std::string_view hand, base::Instant);
+
+// What hands brought whose request never ended.
+void drop_forgotten(db::Tx&, base::Instant before, base::Instant now);
 
 struct Dropped {
     UploadId upload;

@@ -98,7 +98,7 @@ base::Result<Kept> record(Room& room, act::Act& act, Ready const& stored)
     upload.expires_at = act.at + room.setting.kept;
     store::insert(act.tx, act.by, upload);
     store::set_content(act.tx, upload.id, upload.type, stored.examined.sha256);
-    for (auto const& part : stored.parts) store::insert_part(act.tx, upload.id, "", part);
+    for (auto const& part : stored.parts) store::insert_part(act.tx, upload.id, "", part, act.at);
     audit::record(act, "uploads.received", act.by.person, upload.id.text);
     return Kept(upload);
 }
@@ -143,6 +143,19 @@ base::Result<base::Done> remove(Room&, act::Act& act, UploadId const& id)
     dispose(act, *upload);
     audit::record(act, "uploads.removed", upload->person, upload->id.text);
     return base::Done{};
+}
+
+bool intact(Room const& room, db::Snapshot const& snapshot, UploadId const& id)
+{
+    auto const upload = store::by_id(snapshot, id);
+    if (!upload || upload->sha256.empty()) return false;
+    base::Sha256 hash;
+    for (auto const& part : store::parts(snapshot, id)) {
+        auto const plain = room.blobs.get(part.blob);
+        if (!plain) return false;
+        hash.feed(*plain);
+    }
+    return base::hex(hash.finish()) == upload->sha256;
 }
 
 std::optional<std::string> content(Room const& room, db::Snapshot const& snapshot, UploadId const& id)

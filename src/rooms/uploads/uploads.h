@@ -4,8 +4,11 @@
 #pragma once
 #include "act/act.h"
 #include "base/result.h"
+#include "db/lane.h"
 #include "ports/virus_scan/virus_scan.h"
 #include "rooms/documents/documents.h"
+#include "web/call.h"
+#include "web/described.h"
 
 #include <functional>
 #include <memory>
@@ -81,6 +84,37 @@ base::Result<base::Done> remove(Room&, act::Act&, UploadId const&);
 // The whole content of a clean one; nothing for any other, or when its stored bytes are damaged.
 std::optional<std::string> content(Room const&, db::Snapshot const&, UploadId const&);
 
+// ---- the field of a form (view uploads/part-field), with a script or without
+// Its parts in a multipart form of field "x": one hidden input "x" with the ids of what is there already, separated by
+// spaces (`ids_in`); the file input "x__fitxer" (names come as "x__nom", web/form.h) with the button accio=puja; a
+// button accio=treu-<id> for each.
+struct FieldFile {
+    std::string id, name, size, state, state_words, remove;
+    bool good = false;
+};
+BOOST_DESCRIBE_STRUCT(FieldFile, (), (id, name, size, state, state_words, remove, good))
+struct Field {
+    std::string view = "uploads/part-field";
+    std::string id, label, hint, limits, error, described_by, accept, input, script, most, ids;
+    std::vector<FieldFile> files;
+};
+BOOST_DESCRIBE_STRUCT(Field, (),
+                      (view, id, label, hint, limits, error, described_by, accept, input, script, most, ids, files))
+// The ids in the value of a field, each once, at most 500; whatever is none is left out.
+std::vector<UploadId> ids_in(std::string_view);
+// `chosen`: what is there already; of another's nothing is shown. Limits are told in words before anybody chooses.
+Field field(Room const&, db::Snapshot const&, web::Call const&, std::string id, std::string label, std::string hint,
+            Limits const&, std::vector<UploadId> const& chosen);
+// The files of field "x__fitxer" as they came: judged, scanned and stored (in prepare), each by itself.
+struct Came {
+    std::vector<std::shared_ptr<Ready const>> good;
+    std::optional<base::Refusal> refusal; // of the first that is not taken, on field `id`; the others inside it
+};
+Came came(Room&, std::string_view id, std::vector<web::Octets> const& files, std::vector<std::string> const& names);
+
+// Whether the stored bytes still are those that were handed in, whatever its state; for the round that checks them.
+bool intact(Room const&, db::Snapshot const&, UploadId const&);
+
 struct Setting {
     std::string folder; // of the encrypted parts
     std::string master_key;
@@ -92,6 +126,20 @@ struct Setting {
     Limits own = own_limits(), exchange = exchange_limits();
 };
 
+// What comes round: unfiled files whose time is over go; what was dropped leaves the disk; what no scanner has spoken
+// of is scanned again. Each for a worker thread; nothing is done twice when several processes do it.
+void expire(Room&, db::Lane&, db::Database&, base::Instant now);
+void dispose_dropped(Room&, db::Lane&, db::Database&);
+void rescan(Room&, db::Lane&, db::Database&, base::Instant now);
+// Daily: leftovers of processes that died between storing bytes and naming them.
+void tidy_store(Room&, db::Database&);
+// How many wait for a scanner, and since when the first does.
+struct Waiting {
+    std::int64_t count = 0;
+    base::Instant since;
+};
+Waiting waiting(db::Snapshot const&);
+
 // Everything of a town's uploads. What the hooks and pointers name outlives it.
 class Room {
 public:
@@ -100,6 +148,7 @@ public:
 
     Setting const setting;
     documents::Blobs blobs;
+    std::string script;                  // address of islands/uploads.ts
     ports::VirusScan* scanner = nullptr; // none: everything stays in quarantine
     // In the act in which something is found infected after it was filed.
     std::function<void(act::Act&, Kept const&)> on_infected = [](act::Act&, Kept const&) {};
@@ -108,6 +157,7 @@ public:
         [](db::Snapshot const&, act::Actor const&, Kept const&) { return false; };
 };
 
+void routes(web::Router&, Room&);
 // To be called by the lane before each commit.
 void flush(Room&);
 

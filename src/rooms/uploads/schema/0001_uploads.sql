@@ -6,12 +6,13 @@ create table uploads_upload (
     staff        TEXT references staff_member (id),    -- …or somebody's of the office
     name         TEXT not null,    -- empty once it is disposed of
     type         TEXT not null,    -- by content; empty while it is being received
+    metadata     TEXT not null,    -- as it was announced (tus: Upload-Metadata), told again to whoever resumes
     bytes        BIGINT not null,  -- of the whole file
     received     BIGINT not null,  -- durable so far
     sha256       BYTEA,            -- of the whole file
     state        TEXT not null,    -- receiving, quarantined, clean, infected, unreadable, disposed
     why          TEXT not null,    -- of the state: the signature found, the key of a refusal, the scanner's trouble
-    scanned_at   BIGINT,           -- when the scanner last spoke of it
+    scanned_at   BIGINT,           -- when a scanner was last asked about it
     holder       TEXT,             -- what it was filed with
     frozen_at    BIGINT,
     made_at      BIGINT not null,
@@ -33,6 +34,7 @@ create table uploads_part (
     segment    TEXT not null,    -- file of the store
     place      BIGINT not null,
     length     BIGINT not null,  -- of the encrypted bytes
+    made_at    BIGINT not null,
     dropped_at BIGINT,           -- to be disposed of
     primary key (upload, first_byte, hand)
 );

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a citizen has handed in and filed with nothing yet: seen, added to, taken away.
+#include "rooms/uploads/pages.h"
+
+#include <algorithm>
+
+namespace uploads {
+namespace {
+
+using base::Refusal;
+constexpr auto address = "/carpeta/fitxers";
+
+struct Mine {
+    static constexpr auto view = "uploads/mine";
+    std::string title;
+    bool empty = false;
+    Field field;
+};
+BOOST_DESCRIBE_STRUCT(Mine, (), (title, empty, field))
+
+base::Result<Mine> show_mine(Room& room, db::Snapshot const& snapshot, web::Call const& call, web::Nothing const&)
+{
+    std::vector<UploadId> ids;
+    for (auto const& kept : unfiled(snapshot, call.by)) ids.push_back(kept.id);
+    Mine mine;
+    mine.title = call.say("uploads.mine-title");
+    mine.empty = ids.empty();
+    auto const hours = std::chrono::duration_cast<std::chrono::hours>(room.setting.kept).count();
+    mine.field = field(room, snapshot, call, "fitxers", call.say("uploads.mine-label"),
+                       call.say("uploads.mine-hint", {{"hours", std::to_string(hours)}}), room.setting.own, ids);
+    return mine;
+}
+
+// The form as browsers send it: ids of what is there, what was chosen now, and the button that was pressed.
+struct Sent {
+    std::vector<std::string> fitxers__nom;
+    std::vector<web::Octets> fitxers__fitxer;
+    std::optional<std::string> fitxers, accio;
+};
+BOOST_DESCRIBE_STRUCT(Sent, (), (fitxers, fitxers__nom, fitxers__fitxer, accio))
+
+struct Wanted {
+    UploadId removed; // or, when there is none:
+    Came came;
+};
+
+base::Result<Wanted> prepare_mine(Room& room, db::Snapshot const&, web::Call const&, Sent const& sent)
+{
+    constexpr std::string_view removing = "treu-";
+    auto const pressed = sent.accio.value_or("puja");
+    if (pressed.starts_with(removing)) return Wanted{{pressed.substr(removing.size())}, {}};
+    return Wanted{{}, came(room, "fitxers", sent.fitxers__fitxer, sent.fitxers__nom)};
+}
+
+struct Done {
+    static constexpr bool creates = false;
+    std::vector<std::string> ids;
+};
+BOOST_DESCRIBE_STRUCT(Done, (), (ids))
+std::string location(Done const&) { return address; }
+
+base::Result<Done> record_mine(Room& room, act::Act& act, Wanted const& wanted)
+{
+    Done done;
+    if (wanted.removed) {
+        auto const gone = remove(room, act, wanted.removed);
+        // Taken away twice is taken away.
+        if (!gone && gone.refusal().why != Refusal::Why::Gone) return gone.refusal();
+        return done;
+    }
+    for (auto const& ready : wanted.came.good) {
+        auto const kept = record(room, act, *ready);
+        if (!kept) {
+            auto no = kept.refusal();
+            no.field = "fitxers";
+            no.kept = true;
+            return no;
+        }
+        done.ids.push_back(kept->id.text);
+    }
+    if (!wanted.came.refusal) return done;
+    auto no = *wanted.came.refusal;
+    no.kept = true; // the good ones stay
+    return no;
+}
+
+}
+
+void mine_routes(web::Router& on, Room& room)
+{
+    auto const citizen = web::citizen(act::Level::Low);
+    on.look(address, citizen, room, show_mine);
+    on.act(address, citizen, room, prepare_mine, record_mine,
+           {.body_limit = std::size_t(room.setting.largest_form), .waits = true});
+}
+
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Files handed in: with a script and without, by keyboard, refused by name, gone on with after the page was left.
+import { enter, heading } from './harness/citizen.mjs'
+import { expect, test } from './harness/test.mjs'
+import { say } from './harness/words.mjs'
+
+const rows = page => page.locator('.fin-file')
+const input = page => page.getByLabel(say('ca', 'uploads.mine-label'), { exact: true })
+const letter = (name = 'carta.txt', size = 2000) => ({ name, mimeType: 'text/plain', buffer: Buffer.from('Bon dia, senyora alcaldessa.\n'.repeat(Math.ceil(size / 29)).slice(0, size)) })
+const said = (page, words) => expect(page.locator('fin-uploads [aria-live=polite]')).toHaveText(words)
+
+const remove = file => say('ca', 'uploads.remove').replace('{file}', file)
+
+async function opened(page, town) {
+    await page.goto('/entra?retorn=/carpeta/fitxers')
+    await enter(page, town.somebody())
+    await expect(heading(page)).toHaveText(say('ca', 'uploads.mine-title'))
+}
+
+for (const width of [1280, 375])
+    test.describe(`${width} px`, () => {
+        test.use({ viewport: { width, height: 900 } })
+
+        test('a file goes up as soon as it is chosen, and away again', async ({ page, town, gates }) => {
+            await opened(page, town)
+            await gates(page)
+            await expect(page.locator('#fitxers-limits'), 'limits stand before the choice').toContainText('100 MB')
+            await input(page).setInputFiles([letter(), letter('segona carta.txt', 3_000_000)])
+            await expect(rows(page)).toHaveCount(2)
+            // The sample town has no scanner: what is there waits for one, and the page says so.
+            for (const row of await rows(page).all()) await expect(row).toContainText(say('ca', 'uploads.state-quarantined'), { timeout: 15_000 })
+            await said(page, /s'ha pujat/)
+            await page.screenshot({ path: `out/uploads-${width}.png`, fullPage: true })
+            await gates(page)
+            await page.reload()
+            await expect(rows(page)).toHaveCount(2)
+            await gates(page)
+            await page.getByRole('button', { name: remove('carta.txt'), exact: true }).focus()
+            await page.keyboard.press('Enter')
+            await expect(rows(page)).toHaveCount(1)
+            await expect(rows(page)).toContainText('segona carta.txt')
+        })
+    })
+
+test('what is not what its name says is refused in words, and can be tried again', async ({ page, town }) => {
+    await opened(page, town)
+    await input(page).setInputFiles({ name: 'foto.png', mimeType: 'image/png', buffer: Buffer.from('no és cap foto\n') })
+    await expect(rows(page)).toContainText('foto.png')
+    await expect(rows(page).locator('.govuk-error-message')).toContainText('foto.png')
+    await expect(rows(page).getByRole('button')).toHaveCount(1)
+})
+
+test('an upload that the page left behind goes on when its file is chosen again', async ({ page, town }) => {
+    await opened(page, town)
+    const file = letter('llarga.txt', 9_000_000)
+    let pieces = 0
+    await page.route('**/fitxers/*', route => (route.request().method() === 'PATCH' && ++pieces > 1 ? route.abort() : route.continue()))
+    await input(page).setInputFiles(file)
+    await expect.poll(() => pieces).toBeGreaterThan(1)
+    await page.unroute('**/fitxers/*')
+    await page.reload()
+    await expect(rows(page)).toContainText(say('ca', 'uploads.state-receiving'))
+    const offsets = []
+    page.on('request', request => request.method() === 'PATCH' && offsets.push(Number(request.headers()['upload-offset'])))
+    await input(page).setInputFiles(file)
+    await expect(rows(page)).toContainText(say('ca', 'uploads.state-quarantined'), { timeout: 20_000 })
+    await expect(rows(page)).toHaveCount(1)
+    expect(offsets[0]).toBeGreaterThan(0)
+})
+
+test.describe('without JavaScript', () => {
+    test.use({ javaScriptEnabled: false })
+    test('files are chosen, sent, refused by name and taken away', async ({ page, town, gates }) => {
+        await opened(page, town)
+        const send = page.getByRole('button', { name: say('ca', 'Puja els fitxers'), exact: true })
+        await send.click()
+        await expect(page.locator('#fitxers-error')).toContainText(say('ca', 'uploads.nothing-chosen'))
+        await gates(page)
+        await input(page).setInputFiles([letter(), { name: 'foto.png', mimeType: 'image/png', buffer: Buffer.from('text\n') }])
+        await send.click()
+        await expect(page.locator('#fitxers-error')).toContainText('foto.png')
+        await expect(rows(page), 'the good one stays').toHaveCount(1)
+        await gates(page)
+        await page.getByRole('button', { name: remove('carta.txt'), exact: true }).click()
+        await expect(rows(page)).toHaveCount(0)
+    })
+})
