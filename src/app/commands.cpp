@@ -114,6 +114,18 @@ int verify_file(fs::path const& file)
     return faults.empty() ? 0 : 1;
 }
 
+int verify_receipt(fs::path const& folder, fs::path const& file)
+{
+    Opened opened(folder);
+    auto& town = opened.town;
+    auto const reader = town.database.read();
+    auto const faults =
+        registry::receipt_faults(*town.book, reader.snapshot(), read_file(file), town.keys.seal_certificates_pem);
+    for (auto const& fault : faults) std::printf("%s\n", fault.c_str());
+    if (faults.empty()) std::printf("the receipt is good: sealed by this town, and in its log\n");
+    return faults.empty() ? 0 : 1;
+}
+
 std::string version() { return "finestreta 0.1.0"; }
 
 }

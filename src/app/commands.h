@@ -63,6 +63,8 @@ int revoke_document(std::filesystem::path const& town, std::string const& code, 
 int export_audit(std::filesystem::path const& town);
 // Checks an export's chain; needs no town.
 int verify_file(std::filesystem::path const& file);
+// Checks a receipt of the register against the town's seal, log and book.
+int verify_receipt(std::filesystem::path const& town, std::filesystem::path const& file);
 std::string version();
 
 }

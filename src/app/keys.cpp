@@ -6,6 +6,7 @@
 #include "app/files.h"
 #include "base/crypto.h"
 #include "base/text.h"
+#include "rooms/registry/registry.h"
 
 #include <cstdlib>
 #include <fcntl.h>
@@ -25,6 +26,20 @@ std::string passphrase_of(fs::path const& folder)
         throw ConfigError("no passphrase: name its file in FINESTRETA_PASSPHRASE_FILE (" + file.string() +
                           " does not exist)");
     return std::string(base::trimmed(read_file(file)));
+}
+
+// Made by whoever opens the town first; of two at once, one makes it and both read it.
+std::string log_key(fs::path const& folder, std::string const& passphrase)
+{
+    auto const file = folder / "keys" / "log.key";
+    if (!fs::exists(file)) {
+        try {
+            write_secret(file, registry::make_log_key(passphrase));
+        } catch (ConfigError const&) {
+            if (!fs::exists(file)) throw;
+        }
+    }
+    return read_file(file);
 }
 
 }
@@ -62,6 +77,7 @@ Keys open_keys(fs::path const& folder)
     keys.master = *master;
     keys.seal_key_pem = read_file(folder / "keys" / "seal.key");
     keys.seal_certificates_pem = read_file(folder / "keys" / "seal.crt");
+    keys.log_key_pem = log_key(folder, keys.passphrase);
     return keys;
 }
 

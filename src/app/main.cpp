@@ -84,9 +84,11 @@ void add_rooms(CLI::App& app, Run& run)
     add_town(command, town);
     command->callback([&run] { run = [] { return app::export_audit(town); }; });
 
-    command = app.add_subcommand("verify", "Check the chain of an exported audit trail; needs no town");
-    command->add_option("file", file, "The export")->required()->check(CLI::ExistingFile);
-    command->callback([&run] { run = [] { return app::verify_file(file); }; });
+    command = app.add_subcommand("verify", "Check a receipt of the register (with --town), or an exported audit trail");
+    command->add_option("file", file, "The receipt's PDF, or the export")->required()->check(CLI::ExistingFile);
+    command->add_option("--town", town, "Whose receipt it is")->check(CLI::ExistingDirectory);
+    command->callback(
+        [&run] { run = [] { return town.empty() ? app::verify_file(file) : app::verify_receipt(town, file); }; });
 
     command = app.add_subcommand("document", "Issued documents")->require_subcommand(1);
     command = command->add_subcommand("revoke", "Revoke a document by its verification code");

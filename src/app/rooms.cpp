@@ -27,15 +27,20 @@ void add_routes(Town& town)
     catalogue::routes(on, town.procedures);
     documents::routes(on, *town.desk);
     uploads::routes(on, town.uploads);
+    registry::routes(on, *town.book);
     padro::routes(on, town.padro);
 }
 
 // texts: thread.person-* documents.office-* staff.team-*
+// texts: registry.office-* registry.incidents-*
 // texts: backoffice.jobs-* audit.title audit.summary backoffice.status-*
 std::vector<web::Section> sections()
 {
     return {{"/oficina/persones", "thread.person-title", "thread.person-summary", "people.see"},
             {"/oficina/documents", "documents.office-title", "documents.office-summary", "documents.see"},
+            {"/oficina/registre", "registry.office-title", "registry.office-summary", "registry.see"},
+            {"/oficina/registre/incidencies", "registry.incidents-title", "registry.incidents-summary",
+             "registry.incidents"},
             {"/oficina/equip", "staff.team-title", "staff.team-summary", "staff.manage"},
             {"/oficina/feines", "backoffice.jobs-title", "backoffice.jobs-summary", "jobs.see"},
             {"/oficina/auditoria", "audit.title", "audit.summary", "audit.see"},
@@ -123,6 +128,14 @@ void add_jobs(Town& town)
             return jobs::Ending::done();
         });
     add_upload_jobs(town);
+    town.queue.on("registry.receipt", [&town](jobs::Job const& job) {
+        auto const sealed = registry::seal_receipt(*town.book, {job.payload});
+        return sealed ? jobs::Ending::done() : jobs::Ending::never("no such entry");
+    });
+    town.queue.every("registry.head", std::chrono::minutes(1), [&town](jobs::Job const&) {
+        registry::publish_head(*town.book);
+        return jobs::Ending::done();
+    });
     auto const rehash = [&town](jobs::Job const&) {
         auto const done = documents::rehash(*town.desk, town.database);
         town.lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {

@@ -24,9 +24,9 @@ db::Settings migrated(db::Settings settings, base::Instant now)
     return settings;
 }
 
-documents::Setting document_setting(fs::path const& folder, Config const& config, Keys const& keys,
-                                    web::RateLimits& limits)
+documents::Setting document_setting(Town& town)
 {
+    auto const& [folder, config, keys] = std::tie(town.folder, town.config, town.keys);
     auto const& files = embedded();
     return {(folder / "documents").string(),
             keys.master,
@@ -35,10 +35,13 @@ documents::Setting document_setting(fs::path const& folder, Config const& config
             keys.seal_certificates_pem,
             config.town.name,
             {files.regular_font, files.bold_font, files.colour_profile, read_file(folder / "arms.svg")},
-            &limits,
+            &town.limits,
             [](db::Snapshot const& snapshot, act::PersonId const& id) {
                 auto const person = identity::person(snapshot, id);
                 return person ? person->name : std::string();
+            },
+            [&town](db::Snapshot const& snapshot, web::Call const& call, documents::DocumentId const& id) {
+                return registry::told_of(*town.book, snapshot, call, id);
             }};
 }
 
@@ -48,6 +51,29 @@ uploads::Setting upload_setting(fs::path const& folder, Config const& config, Ke
     setting.folder = (folder / "documents" / "uploads").string();
     setting.master_key = keys.master;
     return setting;
+}
+
+registry::Setting registry_setting(Town& town)
+{
+    registry::Setting with;
+    with.body = town.config.site.dir3;
+    with.body_name = town.config.town.name;
+    with.url = town.config.town.url;
+    with.master_key = town.keys.master;
+    with.log_key_pem = town.keys.log_key_pem;
+    with.log_passphrase = town.keys.passphrase;
+    with.calendar = &town.calendar.calendar;
+    with.desk = town.desk.get();
+    with.texts = &town.shared.texts;
+    with.database = &town.database;
+    with.lane = &town.lane;
+    with.clock = &town.shared.clock;
+    with.timestamp = town.timestamp.get();
+    with.staff_name = [](db::Snapshot const& snapshot, act::StaffId const& id) {
+        auto const found = staff::member(snapshot, id);
+        return found ? found->login : std::string();
+    };
+    return with;
 }
 
 catalogue::Setting catalogue_setting(fs::path const& folder, Config const& config)
@@ -138,7 +164,7 @@ Town::Town(fs::path where, Shared with) :
     post(base::derive_key(keys.master, "jobs.post")),
     limits(config.limits),
     assets(embedded().assets),
-    desk(documents::open_desk(document_setting(folder, config, keys, limits))),
+    desk(documents::open_desk(document_setting(*this))),
     uploads(upload_setting(folder, config, keys)),
     certificates(certificate_door(folder, config)),
     audit(audit_room()),
@@ -158,6 +184,7 @@ Town::Town(fs::path where, Shared with) :
     staff{{base::derive_key(keys.master, "staff"), config.office_networks, std::chrono::minutes(config.shift_minutes)}},
     calendar(folder / "calendar.yaml", config.town.languages),
     procedures(catalogue_setting(folder, config), database, lane, with.clock.now()),
+    book(registry::open_book(registry_setting(*this))),
     padro(config.padro, *desk, procedures),
     backoffice{sections(), [this](db::Snapshot const& snapshot, base::Instant at) { return status(snapshot, at); },
                notices, searches(*this)},
@@ -257,6 +284,7 @@ std::vector<ports::Check> Town::status(db::Snapshot const& snapshot, base::Insta
         said.of = identity::in_language(way.label, config.town.languages.front());
         list.push_back(std::move(said));
     }
+    for (auto& each : registry::checks(*book, snapshot, at)) list.push_back(std::move(each));
     list.push_back({"audit", true, "chained to batch " + std::to_string(audit::head(snapshot).number)});
     return list;
 }

@@ -14,6 +14,7 @@
 #include "rooms/calendar/calendar.h"
 #include "rooms/identity/identity.h"
 #include "rooms/postbox/postbox.h"
+#include "rooms/registry/registry.h"
 #include "rooms/staff/staff.h"
 #include "rooms/thread/thread.h"
 #include "rooms/uploads/uploads.h"
@@ -76,6 +77,7 @@ public:
     staff::Room staff;
     calendar::Room calendar;
     catalogue::Catalogue procedures;
+    std::shared_ptr<registry::Book> book; // the register
     padro::Room padro;
     backoffice::Room backoffice;
     site::Room site;

@@ -34,6 +34,8 @@ struct Wanted {
     std::string data;    // what it shows, in a canonical form without dates of issue
     act::Level level = act::Level::Substantial; // that reading it asks for
     Paper paper;
+    std::string code = {};     // verification code that was promised before, of `fresh_code`; empty: a fresh one
+    std::string evidence = {}; // for programs, UTF-8 without control characters: carried in the file's XMP metadata
 };
 
 // Sealed and stored, not yet recorded: nobody can see it.
@@ -55,6 +57,8 @@ Card record(Desk&, act::Act&, Ready const&);
 base::Result<Card> revoke(Desk&, act::Act&, std::string_view code, std::string_view reason);
 // Marks one as replaced by another that the same person holds, of the same procedure.
 base::Result<Card> supersede(Desk&, act::Act&, std::string_view code, std::string_view successor);
+// The bytes as issued, for somebody who may have them. Damaged in the store: refused, never served as good.
+base::Result<web::File> file_of(Desk const&, db::Snapshot const&, DocumentId const&, bool download);
 // The title of the document with this code, empty when there is none.
 std::string title_of(Desk const&, db::Snapshot const&, std::string_view code);
 // Documents of a person, newest first.
@@ -76,6 +80,8 @@ struct Setting {
     web::RateLimits* limits = nullptr;
     // The name under which the office knows a holder.
     std::function<std::string(db::Snapshot const&, act::PersonId const&)> holder_name;
+    // What a higher room tells of a document to whoever verifies it: no personal data. May be empty.
+    std::function<std::vector<std::string>(db::Snapshot const&, web::Call const&, DocumentId const&)> told_of = {};
 };
 std::shared_ptr<Desk> open_desk(Setting);
 void warm(Desk&);
@@ -83,6 +89,13 @@ void warm(Desk&);
 void flush(Desk&);
 // Whether the documents' type has every character of a text.
 bool can_print(Desk&, std::string_view text);
+// The same text with a question mark for every character that is not in the type.
+std::string printable(Desk&, std::string_view text);
+// What a file of ours carries for programs, as it was given; empty when it carries nothing.
+std::string evidence_in(std::string_view file);
+// What is wrong with the seal of a file (in English, for whoever checks), empty when it holds: it covers the whole file
+// and is of one of these certificates (PEM).
+std::string seal_fault(std::string_view file, std::string_view certificates_pem);
 // Common name of the seal's certificate, and when it ends (seconds since 1970).
 std::pair<std::string, std::int64_t> seal_of(Desk const&);
 

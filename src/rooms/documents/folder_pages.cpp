@@ -106,6 +106,13 @@ base::Result<web::File> original(Desk const& desk, db::Snapshot const& snapshot,
                      download};
 }
 
+base::Result<web::File> file_of(Desk const& desk, db::Snapshot const& snapshot, DocumentId const& id, bool download)
+{
+    auto const issued = store::by_id(desk, snapshot, id.text);
+    if (!issued) return Refusal{Refusal::Why::NotFound, "documents.none-such"};
+    return original(desk, snapshot, *issued, download);
+}
+
 void routes(web::Router& on, Desk& desk)
 {
     on.look("/carpeta", web::citizen(act::Level::Low), desk, show_folder);

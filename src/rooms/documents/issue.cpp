@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Issuing, superseding, revoking.
+#include "base/text.h"
 #include "rooms/audit/audit.h"
 #include "rooms/documents/code.h"
 #include "rooms/documents/desk.h"
@@ -79,6 +80,18 @@ void warm(Desk& desk) { desk.printer(); }
 void flush(Desk& desk) { desk.blobs.flush(); }
 bool can_print(Desk& desk, std::string_view text) { return desk.printer().covers(text); }
 
+std::string printable(Desk& desk, std::string_view text)
+{
+    if (can_print(desk, text)) return std::string(text);
+    std::string out;
+    for (auto const c : base::code_points(text)) {
+        std::string character;
+        base::append_utf8(character, c);
+        out += can_print(desk, character) ? character : "?";
+    }
+    return out;
+}
+
 std::pair<std::string, std::int64_t> seal_of(Desk const& desk)
 {
     return {desk.seal.subject(), desk.seal.valid_until()};
@@ -88,12 +101,12 @@ std::shared_ptr<Ready const> prepare(Desk& desk, Wanted const& wanted, std::stri
 {
     auto ready = std::make_shared<Ready>();
     ready->id = DocumentId::fresh(at);
-    ready->code = fresh_code();
+    ready->code = wanted.code.empty() ? fresh_code() : wanted.code;
     ready->wanted = wanted;
     ready->at = at;
     ready->data = base::sha256(wanted.data);
     auto const address = std::string(base_url) + "/verifica/" + ready->code;
-    auto const sealed = desk.printer().print(wanted.paper, ready->code, address, at);
+    auto const sealed = desk.printer().print(wanted.paper, ready->code, address, at, wanted.evidence);
     ready->sha256 = sealed.sha256;
     ready->blob = desk.blobs.put(sealed.tail, sealed.sha256, &desk.head());
     return ready;

@@ -4,6 +4,7 @@
 #include "app/embedded.h"
 #include "rooms/documents/code.h"
 #include "rooms/documents/documents.h"
+#include "rooms/documents/pdf/metadata.h"
 #include "rooms/documents/pdf/printer.h"
 
 #include <gtest/gtest.h>

@@ -4,6 +4,7 @@
 #include "rooms/documents/code.h"
 #include "rooms/documents/desk.h"
 #include "rooms/documents/pages.h"
+#include "rooms/documents/pdf/metadata.h"
 #include "web/parts.h"
 
 namespace documents {
@@ -35,10 +36,11 @@ struct Found {
     std::string state, title, issuer, issued_at, sha256, state_at, sealed_by, code, original;
     std::string page_title, state_words, issued_words, since_words;
     bool valid = false;
+    std::vector<std::string> told; // by the room that had it issued
 };
 BOOST_DESCRIBE_STRUCT(Found, (),
                       (state, title, issuer, issued_at, sha256, state_at, sealed_by, code, original, page_title,
-                       state_words, issued_words, since_words, valid))
+                       state_words, issued_words, since_words, valid, told))
 
 struct GivenFile {
     web::Octets pdf;
@@ -91,7 +93,7 @@ base::Result<Issued> looked_up(Desk const& desk, db::Snapshot const& snapshot, w
     return std::move(*issued);
 }
 
-Found found(web::Call const& call, Issued const& issued)
+Found found(Desk const& desk, db::Snapshot const& snapshot, web::Call const& call, Issued const& issued)
 {
     Found out;
     out.state = public_name(issued.state);
@@ -108,6 +110,7 @@ Found found(web::Call const& call, Issued const& issued)
     out.issued_words = instant_words(call, issued.issued_at);
     out.since_words = since(call, issued);
     out.valid = issued.state == State::Available;
+    if (desk.setting.told_of) out.told = desk.setting.told_of(snapshot, call, issued.id);
     return out;
 }
 
@@ -118,7 +121,7 @@ base::Result<web::Answer> show_form(Desk& desk, db::Snapshot const& snapshot, we
     if (asked.codi) {
         auto const issued = looked_up(desk, snapshot, call, *asked.codi);
         if (!issued) return issued.refusal();
-        return web::answer(found(call, *issued));
+        return web::answer(found(desk, snapshot, call, *issued));
     }
     FormPage page;
     page.title = call.say("documents.verify-title");
@@ -133,7 +136,7 @@ base::Result<Found> show_code(Desk& desk, db::Snapshot const& snapshot, web::Cal
 {
     auto const issued = looked_up(desk, snapshot, call, asked.code);
     if (!issued) return issued.refusal();
-    return found(call, *issued);
+    return found(desk, snapshot, call, *issued);
 }
 
 base::Result<web::File> show_original(Desk& desk, db::Snapshot const& snapshot, web::Call const& call,

@@ -51,6 +51,7 @@ struct Note {
     std::string salt;
 };
 std::string_view name(Note::Kind);
+std::string_view name(Field);
 
 // RFC 3339 with microseconds: what is hashed is exact.
 std::string exact(base::Instant);
@@ -88,6 +89,15 @@ private:
     Head last; // signed most recently
 };
 
+// What a receipt carries for programs: the entry's JSON with its salt, place and path, and a signed head.
+boost::json::object evidence(Book&, db::Snapshot const&, Entry const&);
+// The receipt as a person reads it.
+documents::Paper receipt_paper(Book const&, Entry const&);
+// "22 de novembre de 2026, a les 10:05:23"
+std::string moment(web::Texts const&, std::string_view language, base::Instant);
+// How the effect came about, in words (art. 31.2.b, 31.3).
+std::string effect_told(web::Texts const&, std::string_view language, Entry const&);
+
 // The tree's rows.
 namespace tree {
 std::int64_t size(db::Snapshot const&);
@@ -108,8 +118,11 @@ void insert(db::Tx&, Entry const&);
 void insert(db::Tx&, Note const&);
 std::optional<Entry> by_id(db::Snapshot const&, EntryId const&);
 std::optional<Entry> by_number(db::Snapshot const&, Number const&);
+std::optional<std::int64_t> leaf_of(db::Snapshot const&, Number const&);
 std::vector<EntryId> of_matter(db::Snapshot const&, std::string_view matter);
 std::vector<Note> notes(db::Snapshot const&, EntryId const&);
+// Entries to which somebody is a party, the newest first, from before a place in the log.
+std::vector<Entry> of_person(db::Snapshot const&, act::PersonId const&, std::int64_t before_leaf, int limit);
 
 struct Receipt {
     EntryId entry;
@@ -120,6 +133,12 @@ struct Receipt {
 };
 void insert(Book const&, db::Tx&, Receipt const&);
 std::optional<Receipt> receipt(Book const&, db::Snapshot const&, EntryId const&);
+std::optional<Receipt> receipt_of_document(Book const&, db::Snapshot const&, documents::DocumentId const&);
+void sealed(db::Tx&, EntryId const&, documents::DocumentId const&, base::Instant at);
+// Promised before `before` and not sealed yet.
+std::int64_t receipts_waiting(db::Snapshot const&, base::Instant before);
+std::optional<Head> last_head(db::Snapshot const&);
+void insert(db::Tx&, Head const&, std::string_view token);
 std::optional<Receipt> receipt_by_code(Book const&, db::Snapshot const&, std::string_view code);
 }
 

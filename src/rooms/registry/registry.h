@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "base/result.h"
 #include "db/lane.h"
+#include "ports/timestamp/timestamp.h"
 #include "rooms/documents/documents.h"
 
 #include <memory>
@@ -79,6 +80,35 @@ std::optional<Brief> brief(Book const&, db::Snapshot const&, EntryId const&);
 // Those of a matter, in the order of the register.
 std::vector<Brief> of_matter(Book const&, db::Snapshot const&, std::string_view matter);
 
+// A field of an entry that a correction may speak of.
+enum class Field { Subject, Kind, Unit, Destination, Procedure, Party, Papers };
+
+// New facts, each with a leaf of its own; the entry's rows stay as they are. Refused: no reason or value
+// (Unprocessable), an entry that is not there (NotFound) or is annulled already (Conflict).
+base::Result<base::Done> correct(Book&, act::Act&, EntryId const&, Field, std::string_view value,
+                                 std::string_view reason);
+base::Result<base::Done> annul(Book&, act::Act&, EntryId const&, std::string_view reason);
+
+// Seals the receipt of an entry, unless it is sealed already, and says which document it is. On a thread that may wait
+// for the lane. NotFound when none was promised.
+base::Result<documents::DocumentId> seal_receipt(Book&, EntryId const&);
+// What whoever verifies a receipt is told besides: its place in the log, and that it was corrected or annulled.
+std::vector<std::string> told_of(Book&, db::Snapshot const&, web::Call const&, documents::DocumentId const&);
+
+// Publishes the head of the log, under a time stamp where there is an authority. Each minute; does nothing when no leaf
+// was added since the last time. On a thread that may wait.
+void publish_head(Book&);
+// For the page of states: the key and the last head agree, heads are published, the clock never went back, no receipt
+// waits.
+std::vector<ports::Check> checks(Book const&, db::Snapshot const&, base::Instant now);
+
+// What is wrong with a receipt, in English; empty when all holds: seal, entry, leaf, path, and the head's signature.
+std::vector<std::string> receipt_faults(std::string_view file, std::string_view seal_certificates_pem,
+                                        std::string_view log_public_pem);
+// The same against the town's own log besides: whether it still holds what the receipt was given for.
+std::vector<std::string> receipt_faults(Book const&, db::Snapshot const&, std::string_view file,
+                                        std::string_view seal_certificates_pem);
+
 // A P-256 key for a log, PEM (PKCS#8) under a passphrase.
 std::string make_log_key(std::string_view passphrase);
 
@@ -94,8 +124,13 @@ struct Setting {
     db::Database* database = nullptr;
     db::Lane* lane = nullptr;
     base::Clock const* clock = nullptr;
+    ports::Timestamp* timestamp = nullptr; // none where the town names no authority
+    // Who registered, as the staff's pages name them.
+    std::function<std::string(db::Snapshot const&, act::StaffId const&)> staff_name = {};
 };
 // Throws std::runtime_error when the key does not open.
 std::shared_ptr<Book> open_book(Setting);
+
+void routes(web::Router&, Book&);
 
 }

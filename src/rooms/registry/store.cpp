@@ -160,11 +160,33 @@ std::optional<Entry> by_number(db::Snapshot const& snapshot, Number const& numbe
     return row ? by_id(snapshot, {row->text(0)}) : std::nullopt;
 }
 
+std::optional<std::int64_t> leaf_of(db::Snapshot const& snapshot, Number const& number)
+{
+    auto const row = snapshot.one(R"sql(
+        select leaf from registry_entry where year = $1 and direction = $2 and number = $3
+        )sql",
+                                  number.year, name(number.direction), number.number);
+    return row ? std::optional(row->integer(0)) : std::nullopt;
+}
+
 std::vector<EntryId> of_matter(db::Snapshot const& snapshot, std::string_view matter)
 {
     std::vector<EntryId> list;
     for (auto const& row : snapshot(R"sql(select id from registry_entry where matter = $1 order by leaf)sql", matter))
         list.push_back({row.text(0)});
+    return list;
+}
+
+std::vector<Entry> of_person(db::Snapshot const& snapshot, act::PersonId const& person, std::int64_t before_leaf,
+                             int limit)
+{
+    std::vector<Entry> list;
+    for (auto const& row : snapshot(R"sql(
+            select distinct e.id, e.leaf from registry_entry e join registry_party p on p.entry = e.id
+            where p.person = $1 and e.leaf < $2 order by e.leaf desc limit $3
+            )sql",
+                                    person.text, before_leaf, limit))
+        list.push_back(*by_id(snapshot, {row.text(0)}));
     return list;
 }
 

@@ -6,6 +6,7 @@
 #include "rooms/documents/code.h"
 #include "rooms/documents/pdf/arms.h"
 #include "rooms/documents/pdf/composer.h"
+#include "rooms/documents/pdf/metadata.h"
 
 #include <cstring>
 #include <fmt/format.h>
@@ -121,35 +122,6 @@ Writer prepare(Stock const& stock, Font const& regular, Font const& bold)
     return writer;
 }
 
-std::string escaped_xml(std::string_view text)
-{
-    std::string out;
-    for (auto const c : text) {
-        if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '&')
-            out += "&amp;";
-        else
-            out += c;
-    }
-    return out;
-}
-
-std::string metadata(Paper const& paper, std::string_view code, base::Instant at)
-{
-    return fmt::format(
-        "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
-        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" "
-        "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-        "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"><pdfaid:part>2</pdfaid:part><pdfaid:conformance>B"
-        "</pdfaid:conformance><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{0}</rdf:li></rdf:Alt></dc:title>"
-        "<dc:language><rdf:Bag><rdf:li>{1}</rdf:li></rdf:Bag></dc:language><dc:identifier>CSV:{2}</dc:identifier>"
-        "<xmp:CreateDate>{3}</xmp:CreateDate></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>",
-        escaped_xml(paper.title), paper.language, code, rfc3339(at));
-}
-
 // A text of the PDF's own: UTF-16BE with a mark, in hexadecimal.
 std::string pdf_text(std::string_view text)
 {
@@ -252,7 +224,8 @@ Printer::Printer(Stock const& stock, Seal const& with) :
     prepared_hash.feed(prepared);
 }
 
-Sealed Printer::print(Paper const& paper, std::string_view code, std::string_view address, base::Instant at) const
+Sealed Printer::print(Paper const& paper, std::string_view code, std::string_view address, base::Instant at,
+                      std::string_view evidence) const
 {
     auto const composed = compose(paper, regular, bold, grouped(code), address);
     Writer writer(prepared.size(), places);
@@ -260,7 +233,7 @@ Sealed Printer::print(Paper const& paper, std::string_view code, std::string_vie
     auto const first_page = int(FirstFree), first_element = first_page + 2 * int(composed.pages.size());
     add_catalog(writer, paper);
     add_pages(writer, composed, first_page);
-    writer.stream(Metadata, "/Type/Metadata/Subtype/XML", metadata(paper, code, at));
+    writer.stream(Metadata, "/Type/Metadata/Subtype/XML", metadata({paper.title, paper.language, code, evidence}, at));
     add_structure(writer, composed, first_page, first_element);
     auto const hole = add_signature(writer, first_page, signature_bytes, at);
     // The code stands in the file's identifier too: one damaged place does not hide it.
@@ -278,21 +251,6 @@ Sealed Printer::print(Paper const& paper, std::string_view code, std::string_vie
     std::memcpy(tail.data() + hole.begins + 1, signature.data(), signature.size());
     auto whole = base::Sha256(prepared_hash).feed(own).finish();
     return {std::move(tail), std::move(whole)};
-}
-
-std::string code_in(std::string_view file)
-{
-    constexpr std::string_view mark = "<dc:identifier>CSV:";
-    if (auto const at = file.rfind(mark); at != file.npos && at + mark.size() + 26 <= file.size()) {
-        auto const code = file.substr(at + mark.size(), 26);
-        if (read_code(code) == code) return std::string(code);
-    }
-    constexpr std::string_view id = "/ID[<";
-    if (auto const at = file.rfind(id); at != file.npos && at + id.size() + 52 <= file.size()) {
-        auto const code = base::from_hex(file.substr(at + id.size(), 52));
-        if (code && read_code(*code) == *code) return *code;
-    }
-    return {};
 }
 
 }

@@ -27,8 +27,10 @@ class Printer {
 public:
     // `seal` outlives the printer. Takes some tens of milliseconds.
     Printer(Stock const&, Seal const& seal);
-    // `address` is where the document can be checked (in the QR code); `code` the 26 characters. Any thread.
-    Sealed print(Paper const&, std::string_view code, std::string_view address, base::Instant at) const;
+    // `address` is where the document can be checked (in the QR code); `code` the 26 characters; `evidence` what the
+    // file carries for programs. Any thread.
+    Sealed print(Paper const&, std::string_view code, std::string_view address, base::Instant at,
+                 std::string_view evidence = {}) const;
     bool covers(std::string_view text) const { return regular.covers(text); }
     // What every document of this printer begins with.
     std::string const& head() const { return prepared; }
@@ -41,8 +43,5 @@ private:
     base::Sha256 prepared_hash;      // SHA-256 after the prepared bytes
     std::size_t signature_bytes;
 };
-
-// The code that a file of ours carries, as found in its bytes, damaged or not; empty when there is none.
-std::string code_in(std::string_view file);
 
 }

@@ -89,3 +89,4 @@ create table registry_receipt (
     document  TEXT references documents_issued (id), -- null: not sealed yet
     sealed_at BIGINT
 );
+create index registry_receipt_document on registry_receipt (document);
