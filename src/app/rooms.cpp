@@ -28,16 +28,19 @@ void add_routes(Town& town)
     documents::routes(on, *town.desk);
     uploads::routes(on, town.uploads);
     registry::routes(on, *town.book);
+    forms::routes(on, town.forms);
+    cases::routes(on, town.cases);
     padro::routes(on, town.padro);
 }
 
 // texts: thread.person-* documents.office-* staff.team-*
-// texts: registry.office-* registry.incidents-*
+// texts: cases.office-* registry.office-* registry.incidents-*
 // texts: backoffice.jobs-* audit.title audit.summary backoffice.status-*
 std::vector<web::Section> sections()
 {
     return {{"/oficina/persones", "thread.person-title", "thread.person-summary", "people.see"},
             {"/oficina/documents", "documents.office-title", "documents.office-summary", "documents.see"},
+            {"/oficina/expedients", "cases.office-title", "cases.office-summary", "cases.see"},
             {"/oficina/registre", "registry.office-title", "registry.office-summary", "registry.see"},
             {"/oficina/registre/incidencies", "registry.incidents-title", "registry.incidents-summary",
              "registry.incidents"},
@@ -128,6 +131,11 @@ void add_jobs(Town& town)
             return jobs::Ending::done();
         });
     add_upload_jobs(town);
+    town.queue.every("forms.expire", std::chrono::hours(1), [&town](jobs::Job const&) {
+        auto const now = town.shared.clock.now();
+        town.lane.wait<std::size_t>([&](db::Tx& tx) -> base::Result<std::size_t> { return forms::expire(tx, now); });
+        return jobs::Ending::done();
+    });
     town.queue.on("registry.receipt", [&town](jobs::Job const& job) {
         auto const sealed = registry::seal_receipt(*town.book, {job.payload});
         return sealed ? jobs::Ending::done() : jobs::Ending::never("no such entry");

@@ -185,6 +185,8 @@ Town::Town(fs::path where, Shared with) :
     calendar(folder / "calendar.yaml", config.town.languages),
     procedures(catalogue_setting(folder, config), database, lane, with.clock.now()),
     book(registry::open_book(registry_setting(*this))),
+    forms(forms_room(*this)),
+    cases(cases_room(*this)),
     padro(config.padro, *desk, procedures),
     backoffice{sections(), [this](db::Snapshot const& snapshot, base::Instant at) { return status(snapshot, at); },
                notices, searches(*this)},
@@ -217,6 +219,8 @@ Town::Town(fs::path where, Shared with) :
         uploads::flush(uploads);
     });
     uploads.scanner = scanner.get();
+    uploads.on_infected = cases::paper_infected;
+    uploads.staff_may_read = cases::staff_may_read;
     uploads.script = assets.address("uploads.js");
     site.setting.seal = documents::seal_of(*desk).first;
     add_routes(*this);

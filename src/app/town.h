@@ -2,6 +2,7 @@
 // One town opened: its folder, database, lane, rooms and dispatcher, built in the order of the house.
 #pragma once
 #include "app/config.h"
+#include "app/filing.h"
 #include "app/keys.h"
 #include "app/migrations.h"
 #include "jobs/jobs.h"
@@ -78,6 +79,8 @@ public:
     calendar::Room calendar;
     catalogue::Catalogue procedures;
     std::shared_ptr<registry::Book> book; // the register
+    forms::Room forms;
+    cases::Room cases;
     padro::Room padro;
     backoffice::Room backoffice;
     site::Room site;

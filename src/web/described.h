@@ -29,6 +29,8 @@ struct Octets {
 struct Rest {
     json::object fields;
 };
+// Of the name under which a multipart form's files stand (form.h): their bytes are no text.
+constexpr std::string_view file_suffix = "__fitxer";
 
 // What a handler takes that is asked for nothing.
 struct Nothing {};
@@ -160,7 +162,7 @@ template<class T> void read_into(T& target, json::object const& from, std::strin
             fault(faults, prefix + std::string(name).substr(0, 60), "field.unknown");
             continue;
         }
-        judge_rest(each.value(), faults, prefix + std::string(name).substr(0, 60));
+        if (!name.ends_with(file_suffix)) judge_rest(each.value(), faults, prefix + std::string(name).substr(0, 60));
         (*rest)[each.key()] = each.value();
     }
 }

@@ -16,7 +16,7 @@ const DIFFERENCES = {
     },
     'a field has one name, which is also its id': element => {
         const { id, name, type } = element.attributes
-        if (id && name && type !== 'radio') element.attributes.name = id
+        if (id && name && type !== 'radio' && type !== 'checkbox') element.attributes.name = id
     }
 }
 
@@ -49,6 +49,24 @@ const PARTS = {
             items: options.items.map((item, i) => choice(id(item, i), options.name, item, item.checked))
         })
     },
+    textarea: options => render('web/part-textarea', {
+        ...field(options), value: text(options.value), rows: String(options.rows ?? 5), most: ''
+    }),
+    checkboxes: options => {
+        const prefix = options.idPrefix ?? options.name
+        const id = (item, i) => item.id ?? (i ? `${prefix}-${i + 1}` : prefix)
+        return render('web/part-checkboxes', {
+            ...field(options, prefix), legend: text(options.fieldset.legend.text),
+            items: options.items.map((item, i) => choice(id(item, i), options.name, item, item.checked))
+        })
+    },
+    'date-input': options => render('web/part-date', {
+        ...field(options), legend: text(options.fieldset?.legend?.text),
+        pieces: (options.items ?? ['day', 'month', 'year'].map(name => ({ name, classes: name === 'year' ? 'govuk-input--width-4' : 'govuk-input--width-2' }))).map(item => ({
+            id: `${options.id}-${item.name}`, label: item.label ?? item.name[0].toUpperCase() + item.name.slice(1),
+            value: text(item.value), width: /width-(\d)/.exec(item.classes)?.[1] ?? '2', wrong: Boolean(options.errorMessage) || /error/.test(item.classes ?? '')
+        }))
+    }),
     select: options => render('web/part-select', {
         ...field(options), items: (options.items ?? []).map(item => choice('', '', item, item.selected))
     }),
@@ -79,6 +97,10 @@ const COVERED = {
         'with describedBy and hint'],
     select: ['with hint text and error message', 'with describedBy', 'hint', 'hint and describedBy', 'error',
         'error and describedBy', 'id'],
+    textarea: ['default', 'with hint', 'with error message', 'with default value', 'with custom rows', 'id',
+        'with hint and error message', 'with hint, error message and described by'],
+    checkboxes: ['with hint', 'with error message', 'with error message and hint'],
+    'date-input': ['with error message and hint', 'with hint and described by'],
     'file-upload': ['default', 'with hint text', 'with error message and hint', 'attributes', 'id', 'with describedBy',
         'with hint and describedBy', 'error', 'with error and describedBy',
         'with error, describedBy and hint'],

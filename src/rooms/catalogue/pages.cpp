@@ -44,10 +44,11 @@ BOOST_DESCRIBE_STRUCT(SheetAsked, (), (id))
 
 struct SheetPage {
     static constexpr auto view = "catalogue/sheet";
-    std::string title, summary;
+    std::string title, summary, id;
+    bool by_form = false;
     Sheet sheet;
 };
-BOOST_DESCRIBE_STRUCT(SheetPage, (), (title, summary, sheet))
+BOOST_DESCRIBE_STRUCT(SheetPage, (), (title, summary, id, by_form, sheet))
 
 Entry entry(Catalogue const& catalogue, web::Call const& call, Procedure const& procedure)
 {
@@ -127,8 +128,9 @@ base::Result<SheetPage> show_sheet(Catalogue& catalogue, db::Snapshot const&, we
 {
     auto sheet = catalogue.sheet(asked.id, call);
     if (!sheet) return sheet.refusal();
-    auto heading = sheet->heading, summary = sheet->summary;
-    return SheetPage{std::move(heading), std::move(summary), std::move(*sheet)};
+    SheetPage page{sheet->heading, sheet->summary, sheet->id, sheet->by_form, {}};
+    page.sheet = std::move(*sheet);
+    return page;
 }
 
 std::vector<std::string> paragraphs(std::string const& text)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Declared forms: filled in page by page, kept as one types, judged whole before anything is filed.
+// Answers to a form: what was typed, judged; what was answered, told.
 #pragma once
 #include "act/act.h"
 #include "base/result.h"

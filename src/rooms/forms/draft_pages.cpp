@@ -71,12 +71,14 @@ base::Result<DraftPage> show_draft(Room& room, db::Snapshot const& snapshot, web
 struct DraftChanged {
     std::string id;
     json::object answers;
+    std::optional<std::string> page, seen; // the seal of the page that it changes, when it wants to be told of others
 };
-BOOST_DESCRIBE_STRUCT(DraftChanged, (), (id, answers))
+BOOST_DESCRIBE_STRUCT(DraftChanged, (), (id, answers, page, seen))
 
 struct ChangeReady {
     Opened opened;
     json::object typed;
+    std::string page, seen;
 };
 
 struct Seal {
@@ -105,12 +107,17 @@ base::Result<ChangeReady> prepare_change(Room& room, db::Snapshot const& snapsho
         if (!opened->form().find(each.key()))
             return Refusal{Refusal::Why::Unprocessable, "field.unknown",
                            "answers." + std::string(each.key()).substr(0, 60)};
-    return ChangeReady{std::move(*opened), in.answers};
+    return ChangeReady{std::move(*opened), in.answers, in.page.value_or(""), in.seen.value_or("")};
 }
 
 base::Result<DraftSaved> record_change(Room& room, act::Act& act, ChangeReady const& ready)
 {
-    auto const saved = save(act, ready.opened.draft.id, ready.typed);
+    auto const now = open_draft(act.tx, act.by, ready.opened.draft.id.text);
+    if (!now) return now.refusal();
+    for (auto const& page : ready.opened.form().pages)
+        if (page.id == ready.page && seal_of_page(page, now->typed) != ready.seen)
+            return Refusal{Refusal::Why::Conflict, "forms.changed-elsewhere"};
+    auto const saved = save(act, now->id, ready.typed);
     if (!saved) return saved.refusal();
     if (ready.opened.moves) adopt(act, saved->id, ready.opened.procedure->version);
     auto const& form = ready.opened.form();

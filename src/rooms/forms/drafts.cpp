@@ -177,6 +177,8 @@ std::string seal_of_page(catalogue::FormPage const& page, json::object const& ty
     return base::base64url(base::sha256(json::serialize(of_page))).substr(0, 16);
 }
 
+std::string seal_of(json::object const& typed) { return base::base64url(base::sha256(json::serialize(typed))); }
+
 bool can_move(catalogue::Form const& from, catalogue::Form const& to, json::object const& typed,
               Surroundings const& here)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Drafts: what somebody is filling in, from its first answer until it is filed, given up or forgotten.
 #pragma once
-#include "rooms/forms/forms.h"
+#include "rooms/forms/answers.h"
 
 namespace forms {
 
@@ -52,6 +52,9 @@ std::size_t expire(db::Tx&, base::Instant now);
 
 // What a page of a draft looked like: two devices that fill in the same page find each other out by it.
 std::string seal_of_page(catalogue::FormPage const&, json::object const& typed);
+
+// Of all its answers: whoever files rechecks that they are those that were shown.
+std::string seal_of(json::object const& typed);
 
 // Whether a draft may go from one version of a form to another: every answer that was right is right there too, under
 // the same key and type (invariant 31).

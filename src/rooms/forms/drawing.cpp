@@ -111,6 +111,18 @@ private:
 
 }
 
+json::value draw_files(Room& room, db::Snapshot const& snapshot, web::Call const& call, FileWish const& wish)
+{
+    auto limits = room.uploads.setting.own;
+    limits.documents = std::min(limits.documents, std::size_t(wish.most));
+    if (!wish.accepts.empty()) limits.extensions = wish.accepts;
+    std::vector<uploads::UploadId> chosen;
+    for (auto const& id : wish.ids) chosen.push_back({id});
+    auto made = uploads::field(room.uploads, snapshot, call, wish.name, wish.label, wish.hint, limits, chosen);
+    if (made.error.empty()) made.error = wish.error;
+    return part(made);
+}
+
 std::vector<FieldShown> draw(catalogue::FormPage const& page, json::object const& sources, Assessed const& assessed,
                              web::Call const& call, Surroundings const& here, std::string_view more)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Names of a page's inputs and the answers that they stand for.
 #include "base/text.h"
-#include "rooms/forms/forms.h"
+#include "rooms/forms/answers.h"
 
 #include <algorithm>
 #include <charconv>
@@ -45,7 +45,7 @@ void place(json::object& into, std::vector<std::string> const& path, json::value
     auto& here = into[path[0]];
     if (path.size() == 1)
         here = value;
-    else if (path.size() > 2 && row_number(path[1]))
+    else if (path.size() > 2 && !path[1].empty() && path[1][0] >= '0' && path[1][0] <= '9')
         put_row(here, path, value);
     else {
         if (!here.is_object()) here = json::object();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The forms of a town: what the room needs from others, and its pages.
+// Declared forms: filled in page by page, kept as one types, judged whole before anything is filed. What the room needs
+// from others, and what others need to file a draft.
 #pragma once
 #include "rooms/forms/drafts.h"
 #include "rooms/uploads/uploads.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A draft opened with its procedure: by whom it may be, and whether its form has changed meanwhile.
 #include "rooms/forms/pages.h"
-#include "rooms/identity/mandates.h"
+#include "rooms/identity/identity.h"
 
 #include <algorithm>
 
@@ -32,7 +32,7 @@ std::optional<base::Refusal> may_file(db::Snapshot const& snapshot, act::Actor c
     if (by.level < procedure.level)
         return Refusal{
             Refusal::Why::Forbidden, "web.level-too-low", "", {{"level", std::string(name(procedure.level))}}};
-    return identity::recheck_standing(snapshot, by, now, procedure.id);
+    return identity::recheck(snapshot, by, now, procedure.id);
 }
 
 base::Result<Opened> open(Room& room, db::Snapshot const& snapshot, web::Call const& call, std::string_view id)

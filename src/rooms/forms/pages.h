@@ -2,7 +2,7 @@
 // Inside of the room: what its pages share.
 #pragma once
 #include "rooms/forms/drafts.h"
-#include "rooms/forms/room.h"
+#include "rooms/forms/forms.h"
 
 namespace forms {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/forms/proposals.h"
 
-#include "rooms/forms/room.h"
+#include "rooms/forms/forms.h"
 
 namespace forms {
 

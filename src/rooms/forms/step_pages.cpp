@@ -3,7 +3,6 @@
 #include "rooms/forms/fields/field.h"
 #include "rooms/forms/pages.h"
 #include "rooms/forms/proposals.h"
-#include "rooms/uploads/field.h"
 
 #include <algorithm>
 
@@ -116,8 +115,8 @@ struct StepReady {
     FormPage const* page;
     json::object typed;
     std::string action, seen, torna;
-    bool elsewhere = false; // a change that this page had not seen
-    std::vector<std::pair<std::string, std::shared_ptr<uploads::Ready const>>> files; // by field
+    bool elsewhere = false;                                   // a change that this page had not seen
+    std::vector<std::pair<std::string, uploads::Came>> files; // by field, of a form without a script
     std::vector<std::string> proposals;
 };
 
@@ -139,22 +138,30 @@ void remove_row(json::object& typed, std::string const& action)
     if (rows->get_array().empty()) *rows = nullptr;
 }
 
+std::vector<std::string> texts_of(json::object const& flat, std::string const& name)
+{
+    std::vector<std::string> list;
+    auto const* const found = flat.if_contains(name);
+    if (!found) return list;
+    if (found->is_string()) list.emplace_back(found->get_string());
+    if (auto const* const array = found->if_array())
+        for (auto const& each : *array)
+            if (each.is_string()) list.emplace_back(each.get_string());
+    return list;
+}
+
 // Files that came in the form itself, without a script: judged and stored before the lane.
-std::optional<Refusal> take_files(Room& room, StepReady& ready, json::object const& flat)
+void take_files(Room& room, StepReady& ready, json::object const& flat)
 {
     for (auto const& field : ready.page->fields) {
         if (field.type != "file") continue;
-        for (auto const& file : uploads::files_in(flat, field.key)) {
-            auto made = uploads::prepare(room.uploads, file.name, file.bytes);
-            if (!made) {
-                auto no = made.refusal();
-                no.field = field.key;
-                return no;
-            }
-            ready.files.emplace_back(field.key, std::move(*made));
-        }
+        std::vector<web::Octets> files;
+        for (auto& bytes : texts_of(flat, field.key + std::string(web::file_suffix)))
+            files.push_back({std::move(bytes)});
+        if (files.empty() && ready.action != "puja") continue;
+        ready.files.emplace_back(field.key,
+                                 uploads::came(room.uploads, field.key, files, texts_of(flat, field.key + "__nom")));
     }
-    return {};
 }
 
 void remove_file(json::object& typed, std::string const& action)
@@ -186,7 +193,7 @@ base::Result<StepReady> prepare_step(Room& room, db::Snapshot const& snapshot, w
     ready.typed = unfolded(*ready.page, sent.answers.fields);
     if (ready.action.starts_with("treu.")) remove_row(ready.typed, ready.action);
     if (ready.action.starts_with("treu-")) remove_file(ready.typed, ready.action);
-    if (auto const no = take_files(room, ready, sent.answers.fields)) return *no;
+    take_files(room, ready, sent.answers.fields);
     auto const& words = ready.opened.form().words;
     if (auto const* const said = words.empty() ? nullptr : ready.typed.if_contains(words); said && said->is_string())
         for (auto const& each :
@@ -205,21 +212,42 @@ std::vector<Refusal> faults_of(FormPage const& page, Assessed const& assessed)
     return list;
 }
 
-base::Result<base::Done> record_files(Room& room, act::Act& act, StepReady const& ready, json::object& typed)
+json::array ids_of(json::value const& answer)
 {
-    for (auto const& [key, file] : ready.files) {
-        auto const kept = uploads::record(room.uploads, act, *file);
-        if (!kept) {
-            auto no = kept.refusal();
-            no.field = key;
-            return no;
+    json::array ids;
+    if (auto const* const text = answer.if_string())
+        for (auto const& id : uploads::ids_in(*text)) ids.emplace_back(id.text);
+    if (auto const* const list = answer.if_array()) ids = *list;
+    return ids;
+}
+
+// What was good of the files is kept with the answer; the rest is told.
+std::vector<Refusal> record_files(Room& room, act::Act& act, StepReady const& ready, json::object& typed)
+{
+    std::vector<Refusal> faults;
+    for (auto const& field : ready.page->fields)
+        if (field.type == "file" && !typed[field.key].is_null()) typed[field.key] = ids_of(typed[field.key]);
+    for (auto const& [key, came] : ready.files) {
+        auto ids = ids_of(typed[key]);
+        for (auto const& file : came.good) {
+            auto const kept = uploads::record(room.uploads, act, *file);
+            if (kept) ids.emplace_back(kept->id.text);
+            if (!kept) faults.emplace_back(kept.refusal()).field = key;
         }
-        auto& answer = typed[key];
-        if (answer.is_string()) answer = json::array{answer};
-        if (!answer.is_array()) answer = json::array();
-        answer.get_array().emplace_back(kept->id.text);
+        typed[key] = ids.empty() ? json::value() : json::value(std::move(ids));
+        if (!came.refusal) continue;
+        faults.push_back(*came.refusal);
+        faults.insert(faults.end(), came.refusal->others.begin(), came.refusal->others.end());
     }
-    return base::Done{};
+    return faults;
+}
+
+base::Result<StepSaved> all_of(std::vector<Refusal> faults)
+{
+    auto first = std::move(faults.front());
+    first.others.assign(std::make_move_iterator(faults.begin() + 1), std::make_move_iterator(faults.end()));
+    first.kept = true; // what was typed is kept also when it is not right: nobody types it twice
+    return first;
 }
 
 // Where somebody goes from a page that is right.
@@ -234,7 +262,6 @@ std::string onward(StepReady const& ready, Draft const& draft, Assessed const& a
     return next_address(draft, form, assessed);
 }
 
-// What was typed is kept also when it is not right: nobody types it twice.
 base::Result<StepSaved> record_step(Room& room, act::Act& act, StepReady const& ready)
 {
     auto const& form = ready.opened.form();
@@ -243,13 +270,14 @@ base::Result<StepSaved> record_step(Room& room, act::Act& act, StepReady const& 
     if (!ready.seen.empty() && ready.seen != seal_of_page(*ready.page, now->typed))
         return Refusal{Refusal::Why::Conflict, "forms.changed-elsewhere"};
     auto typed = ready.typed;
-    if (auto const files = record_files(room, act, ready, typed); !files) return files.refusal();
+    auto files = record_files(room, act, ready, typed);
     auto const saved = save(act, now->id, typed);
     if (!saved) return saved.refusal();
     if (ready.opened.moves) adopt(act, saved->id, ready.opened.procedure->version);
     auto const here = surroundings(room, act.tx, act.by, act.at, act.language);
     auto const assessed = assess(form, saved->typed, here);
     auto const same_page = step_address(*saved, ready.page->id);
+    if (!files.empty()) return all_of(std::move(files));
     if (ready.action == "desa") return StepSaved{saved->id.text, "/esborranys/" + saved->id.text + "?desat=si"};
     if (ready.action.starts_with("afegeix."))
         return StepSaved{saved->id.text, same_page + "?mes=" + ready.action.substr(8) + "#" + ready.action.substr(8)};
@@ -259,10 +287,7 @@ base::Result<StepSaved> record_step(Room& room, act::Act& act, StepReady const& 
         keep_proposals(act, saved->id, ready.proposals);
         return StepSaved{saved->id.text, onward(ready, *saved, assessed)};
     }
-    auto first = std::move(faults.front());
-    first.others.assign(std::make_move_iterator(faults.begin() + 1), std::make_move_iterator(faults.end()));
-    first.kept = true;
-    return first;
+    return all_of(std::move(faults));
 }
 
 }

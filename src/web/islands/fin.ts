@@ -2,6 +2,7 @@
 // What a script may add to pages that are whole without it.
 import { auto_submits } from './auto_submit'
 import { copy_buttons } from './copy'
+import { draft_forms } from './draft'
 import { single_submits } from './double_click'
 import { focus_error_summary } from './error_summary'
 import { fragment_forms } from './forms'
@@ -20,6 +21,7 @@ function start(): void {
     fragment_forms(document)
     shortcuts(document)
     live_parts(document)
+    draft_forms(document)
 }
 
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start)

@@ -4,8 +4,8 @@
 #pragma once
 #include "base/expression.h"
 #include "base/result.h"
-#include "rooms/catalogue/form.h"
-#include "rooms/forms/forms.h"
+#include "rooms/catalogue/catalogue.h"
+#include "rooms/forms/answers.h"
 #include "web/parts.h"
 
 namespace forms {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Files: the answer is the list of uploads, which the room `uploads` keeps.
 #include "base/id.h"
+#include "base/text.h"
 #include "rooms/forms/fields/field.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ std::vector<std::string> ids_of(json::value const& typed)
     if (auto const* const list = typed.if_array())
         for (auto const& each : *list) ids.push_back(typed_text(each));
     else
-        ids.push_back(typed_text(typed));
+        ids = base::split(typed_text(typed), ' '); // as the field's hidden input has them
     std::erase(ids, "");
     return ids;
 }

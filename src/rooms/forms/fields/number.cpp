@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Numbers and money. People write "1.234,50" or "1234.5"; a number is kept as "1234.5", money in cents.
 #include "base/money.h"
+#include "base/text.h"
 #include "rooms/forms/fields/field.h"
 
 #include <algorithm>
@@ -9,6 +10,21 @@ namespace forms {
 namespace {
 
 using base::Decimal;
+
+bool digits(std::string_view text)
+{
+    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// "1.234.567": one to three digits, then groups of three.
+bool in_thousands(std::string_view text)
+{
+    if (text.starts_with('-')) text.remove_prefix(1);
+    auto const groups = base::split(text, '.');
+    for (std::size_t i = 1; i < groups.size(); ++i)
+        if (groups[i].size() != 3 || !digits(groups[i])) return false;
+    return !groups[0].empty() && groups[0].size() <= 3 && digits(groups[0]);
+}
 
 // A comma is the decimal sign here, and a point too when it cannot part thousands: "1.234" alone could be either and is
 // refused rather than guessed.
@@ -23,17 +39,14 @@ std::optional<Decimal> as_typed(std::string said)
     if (comma != said.npos) {
         if (said.find(',', comma + 1) != said.npos || said.find('.', comma) != said.npos) return {};
         auto whole = said.substr(0, comma);
-        if (points > 0)
-            for (auto at = whole.size(); at > 4; at -= 4)
-                if (whole[at - 4] != '.') return {};
+        if (points > 0 && !in_thousands(whole)) return {};
         std::erase(whole, '.');
         return base::decimal(whole + "." + said.substr(comma + 1));
     }
     auto const point = said.rfind('.');
     if (points == 1 && said.size() - point == 4) return {};
     if (points > 1) {
-        for (auto at = said.size(); at > 4; at -= 4)
-            if (said[at - 4] != '.') return {};
+        if (!in_thousands(said)) return {};
         std::erase(said, '.');
     }
     return base::decimal(said);

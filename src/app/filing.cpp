@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "app/filing.h"
+
+#include "app/town.h"
+
+namespace app {
+namespace {
+
+namespace json = boost::json;
+
+// Whose data a form is about: of whoever stands for somebody, theirs.
+act::PersonId subject_of(act::Actor const& by) { return by.on_behalf ? by.on_behalf : by.person; }
+
+json::value address_of(Town const& town, padro::Home const& home)
+{
+    json::object address{{"street", home.street},
+                         {"number", home.number},
+                         {"postcode", home.postcode},
+                         {"town", town.config.padro.town}};
+    if (!home.rest.empty()) address["rest"] = home.rest;
+    return address;
+}
+
+forms::Room::Known known(Town const& town, db::Snapshot const& snapshot, act::Actor const& by, std::string_view what)
+{
+    auto const person = by.kind == act::Actor::Kind::Person ? identity::person(snapshot, subject_of(by)) : std::nullopt;
+    if (!person) return {};
+    if (what == "name") return {json::value(person->name), "session"};
+    if (what == "document") return {json::value(person->document_number), "session"};
+    if (what == "address") {
+        auto const home = padro::home(snapshot, person->document_number);
+        if (home) return {address_of(town, *home), "padro"};
+    }
+    if (what == "email" || what == "telephone") {
+        auto said = cases::last_contact(snapshot, person->id, what);
+        if (!said.empty()) return {json::value(said), "earlier"};
+    }
+    return {};
+}
+
+}
+
+forms::Room forms_room(Town& town)
+{
+    return {town.procedures, town.uploads,
+            [&town](db::Snapshot const& snapshot, act::Actor const& by, std::string_view what) {
+                return known(town, snapshot, by, what);
+            },
+            padro::streets};
+}
+
+cases::Room cases_room(Town& town)
+{
+    return {town.forms,
+            *town.book,
+            town.procedures,
+            town.uploads,
+            [](db::Snapshot const& snapshot, act::PersonId const& id) -> std::optional<cases::Room::Person> {
+                auto const found = identity::person(snapshot, id);
+                if (!found) return {};
+                return cases::Room::Person{found->name, found->document_kind, found->document_number};
+            },
+            [](db::Snapshot const& snapshot, act::StaffId const& id) {
+                auto const found = staff::member(snapshot, id);
+                return found ? found->unit : std::string();
+            }};
+}
+
+}

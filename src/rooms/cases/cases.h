@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Matters: opened by what somebody files, followed in their folder and in the office until they end.
+#pragma once
+#include "act/act.h"
+#include "base/result.h"
+#include "jobs/jobs.h"
+#include "rooms/forms/forms.h"
+#include "rooms/registry/registry.h"
+#include "web/router.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cases {
+
+using MatterId = base::Id<struct MatterTag>;
+using FilingId = base::Id<struct FilingTag>;
+
+// Matter: opened -> processing -> withdrawn; opened -> withdrawn. A withdrawal is the interested person's (Llei
+// 39/2015, art. 94); the moves of a decision come with the room that decides.
+enum class State { Opened, Processing, Withdrawn };
+enum class Event { Take, Withdraw };
+std::string_view name(State);
+State state_named(std::string_view); // Opened for what this program does not know
+// The state after an event, or nothing when that move is not allowed.
+std::optional<State> after(State, Event);
+
+struct Matter {
+    MatterId id;
+    std::string number, procedure;
+    std::int64_t version = 0;
+    std::string title, subject;
+    act::PersonId interested;
+    std::string unit, language;
+    State state = State::Opened;
+    base::Instant opened_at{}, changed_at{};
+};
+std::optional<Matter> matter(db::Snapshot const&, MatterId const&);
+// Those of an interested person, newest first, older than `before` (an id) when it is given.
+std::vector<Matter> of_interested(db::Snapshot const&, act::PersonId const&, std::string_view before, int limit);
+// Those of the office, newest first; unit and state may be empty for all.
+struct Filter {
+    std::string unit, state, before;
+    int limit = 50;
+};
+std::vector<Matter> of_office(db::Snapshot const&, Filter const&);
+
+struct Paper {
+    std::string upload, name, type, sha256;
+    std::int64_t bytes = 0;
+};
+struct Filing {
+    FilingId id;
+    std::string kind, content, sha256, number, receipt;
+    registry::EntryId entry;
+    base::Instant filed_at{};
+    std::vector<Paper> papers;
+};
+std::vector<Filing> filings_of(db::Snapshot const&, MatterId const&);
+
+// What the room needs from others. References and pointers outlive it.
+struct Room {
+    forms::Room& forms;
+    registry::Book& book;
+    catalogue::Catalogue& procedures;
+    uploads::Room& uploads;
+
+    struct Person {
+        std::string name, document_kind, document;
+    };
+    std::function<std::optional<Person>(db::Snapshot const&, act::PersonId const&)> person;
+    std::function<std::string(db::Snapshot const&, act::StaffId const&)> unit_of;
+};
+void routes(web::Router&, Room&);
+
+// How somebody said last that they can be told of news, for the next form; `what` is "email" or "telephone", as the key
+// of the answer. Empty when they never did.
+std::string last_contact(db::Snapshot const&, act::PersonId const&, std::string_view what);
+
+// When a scanner finds something in a paper that was filed already: the person is told, and may hand it in again.
+void paper_infected(act::Act&, uploads::Kept const&);
+// Whether somebody of the office may read a paper: those who may see the matter that it was filed in.
+bool staff_may_read(db::Snapshot const&, act::Actor const&, uploads::Kept const&);
+
+}

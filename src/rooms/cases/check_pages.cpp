@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Check your answers, sign, file; and the generic application in one call, for programs.
+#include "rooms/cases/filing.h"
+#include "rooms/cases/pages.h"
+#include "web/parts.h"
+
+#include <algorithm>
+
+namespace cases {
+namespace {
+
+using base::Refusal;
+using forms::Assessed;
+
+struct CheckAsked {
+    std::string id;
+};
+BOOST_DESCRIBE_STRUCT(CheckAsked, (), (id))
+
+struct Line {
+    std::string label, value, href;
+};
+BOOST_DESCRIBE_STRUCT(Line, (), (label, value, href))
+
+struct Group {
+    std::string title, href;
+    std::vector<Line> lines;
+};
+BOOST_DESCRIBE_STRUCT(Group, (), (title, href, lines))
+
+struct CheckPage {
+    static constexpr auto view = "cases/check";
+    std::string title, id, back, declares;
+    std::vector<Line> people;
+    std::vector<Group> groups;
+    std::vector<std::string> told;
+    std::vector<web::Checkboxes> sign;
+    bool complete = false, signs = false, prove = false;
+};
+BOOST_DESCRIBE_STRUCT(CheckPage, (), (title, id, back, declares, people, groups, told, sign, complete, signs, prove))
+
+std::vector<Line> people(Room& room, db::Snapshot const& snapshot, web::Call const& call)
+{
+    std::vector<Line> lines;
+    for (auto const& party : parties_of(room, snapshot, call.by))
+        lines.push_back({call.say(party.representative ? "cases.representative" : "cases.interested"),
+                         party.name + " · " + party.document, ""});
+    return lines;
+}
+
+// Term and effect of silence, told at the moment of filing (Llei 39/2015, art. 21.4).
+std::vector<std::pair<std::string, std::string>> informs(web::Call const& call, catalogue::Procedure const& procedure)
+{
+    std::vector<std::pair<std::string, std::string>> told{{call.say("cases.term"), procedure.term.in(call.language)}};
+    if (procedure.silence != "not_applicable") // texts: cases.silence-*
+        told.emplace_back(call.say("cases.silence"), call.say("cases.silence-" + procedure.silence));
+    return told;
+}
+
+base::Result<CheckPage> show_check(Room& room, db::Snapshot const& snapshot, web::Call const& call,
+                                   CheckAsked const& asked)
+{
+    auto const opened = forms::open(room.forms, snapshot, call, asked.id);
+    if (!opened) return opened.refusal();
+    auto const& form = opened->form();
+    auto const here = forms::surroundings(room.forms, snapshot, call.by, call.at, call.language);
+    auto const assessed = forms::assess(form, opened->draft.typed, here);
+    CheckPage page;
+    page.title = call.say("cases.check-title");
+    page.id = opened->draft.id.text;
+    page.back = "/esborranys/" + page.id;
+    page.complete = assessed.complete();
+    page.signs = catalogue::signature_may_be_asked(form.files);
+    page.people = people(room, snapshot, call);
+    for (std::size_t i = 0; i < form.pages.size(); ++i) {
+        if (assessed.pages[i] == Assessed::Progress::Hidden) continue;
+        auto const change = forms::step_address(opened->draft, form.pages[i].id) + "?torna=presenta";
+        Group group{form.pages[i].title.in(call.language), change, {}};
+        for (auto const& each : forms::told(form.pages[i], assessed.values, call, here))
+            group.lines.push_back({each.label, each.value, change + "#" + each.key});
+        page.groups.push_back(std::move(group));
+    }
+    for (auto const& [label, value] : informs(call, *opened->procedure)) page.told.push_back(label + ": " + value);
+    if (page.signs) {
+        page.prove = may_sign(call.by, call.channel, call.at).has_value();
+        page.sign.push_back(web::checkboxes(call, "signo", call.say("cases.sign-legend"), call.say("cases.sign-hint"),
+                                            {}, {{"si", call.say("cases.sign"), ""}}));
+    }
+    call.looked_at(call.by.person, "forms.check");
+    return page;
+}
+
+struct FileAsked {
+    std::string id;
+    bool signo = false;
+};
+BOOST_DESCRIBE_STRUCT(FileAsked, (), (id, signo))
+
+// The papers of every file field that is shown, in the order of the form.
+void gather(std::vector<forms::Attached>& papers, std::vector<catalogue::Field> const& fields,
+            json::object const& values, forms::Surroundings const& here)
+{
+    for (auto const& field : fields) {
+        auto const* const value = values.if_contains(field.key);
+        if (!value) continue;
+        if (field.type == "group")
+            for (auto const& row : value->as_array()) gather(papers, field.fields, row.as_object(), here);
+        if (field.type == "file")
+            for (auto const& id : value->as_array())
+                if (auto const found = here.attached(std::string(id.as_string()))) papers.push_back(*found);
+    }
+}
+
+std::string subject_of(catalogue::Form const& form, json::object const& values, std::string const& otherwise)
+{
+    auto const* const said = form.subject.empty() ? nullptr : values.if_contains(form.subject);
+    auto subject = said ? std::string(said->as_string()) : otherwise;
+    std::ranges::replace(subject, '\n', ' ');
+    return first_characters(subject, 240);
+}
+
+base::Result<base::Done> judge_papers(Room& room, db::Snapshot const& snapshot, Prepared const& what)
+{
+    std::vector<uploads::Kept> kept;
+    for (auto const& paper : what.papers)
+        if (auto const found = uploads::find(snapshot, {paper.id})) kept.push_back(*found);
+    return uploads::judge(room.uploads.setting.own, kept, 1, std::int64_t(what.content.size()));
+}
+
+// Everything of a filing that a form's answers decide.
+base::Result<Prepared> compose(Room& room, db::Snapshot const& snapshot, web::Call const& call,
+                               std::shared_ptr<catalogue::Procedure const> procedure, json::object const& typed,
+                               json::object const& sources)
+{
+    auto const& form = *procedure->form;
+    auto const here = forms::surroundings(room.forms, snapshot, call.by, call.at, call.language);
+    auto const assessed = forms::assess(form, typed, here);
+    if (!assessed.complete()) {
+        auto first = assessed.faults.front();
+        first.others.assign(assessed.faults.begin() + 1, assessed.faults.end());
+        return first;
+    }
+    Prepared what;
+    what.id = FilingId::fresh(call.at);
+    what.kind = "application";
+    what.language = call.language;
+    what.parties = parties_of(room, snapshot, call.by);
+    what.interested = call.by.on_behalf ? call.by.on_behalf : call.by.person;
+    what.subject = subject_of(form, assessed.values, procedure->title.in(call.language));
+    what.signs = catalogue::signature_may_be_asked(form.files);
+    for (auto const& page : form.pages) {
+        gather(what.papers, page.fields, assessed.values, here);
+        for (auto const& each : forms::told(page, assessed.values, call, here))
+            what.told.emplace_back(each.label, each.value);
+    }
+    json::object content{{"procedure", procedure->id},
+                         {"version", procedure->version},
+                         {"title", procedure->title.in(call.language)},
+                         {"language", call.language},
+                         {"files", catalogue::name(form.files)},
+                         {"answers", assessed.values},
+                         {"sources", sources},
+                         {"told", in_words(what.told)}};
+    auto const who = room.person(snapshot, call.by.person);
+    if (!who) return Refusal{Refusal::Why::Forbidden, "cases.nobody"};
+    what.content = signed_content(std::move(content), call.by, *who, call.channel, call.at, what.signs);
+    for (auto& each : informs(call, *procedure)) what.told.push_back(std::move(each));
+    what.procedure = std::move(procedure);
+    if (auto const fit = judge_papers(room, snapshot, what); !fit) return fit.refusal();
+    return what;
+}
+
+base::Result<Prepared> prepare_file(Room& room, db::Snapshot const& snapshot, web::Call const& call,
+                                    FileAsked const& asked)
+{
+    auto const opened = forms::open(room.forms, snapshot, call, asked.id);
+    if (!opened) return opened.refusal();
+    if (catalogue::signature_may_be_asked(opened->form().files)) {
+        if (auto const no = may_sign(call.by, call.channel, call.at)) return *no;
+        if (!asked.signo && call.channel != act::Channel::Api)
+            return Refusal{Refusal::Why::Unprocessable, "cases.must-sign", "signo"};
+    }
+    auto what = compose(room, snapshot, call, opened->procedure, opened->draft.typed, opened->draft.sources);
+    if (!what) return what;
+    what->draft = opened->draft.id;
+    what->draft_seal = forms::seal_of(opened->draft.typed);
+    return what;
+}
+
+base::Result<Filed> record_file(Room& room, act::Act& act, Prepared const& what) { return file(room, act, what); }
+
+struct GenericAsked {
+    std::string subject, facts, request;
+    std::vector<std::string> attachments;
+};
+BOOST_DESCRIBE_STRUCT(GenericAsked, (), (subject, facts, request, attachments))
+
+// The generic application at once: its form's own fields, judged by the form as it is in force.
+base::Result<Prepared> prepare_generic(Room& room, db::Snapshot const& snapshot, web::Call const& call,
+                                       GenericAsked const& asked)
+{
+    auto const shelf = room.procedures.shelf(call.at);
+    auto const* const found = shelf->find(generic_procedure);
+    if (!found || !found->form) return Refusal{Refusal::Why::NotFound, "cases.no-generic"};
+    if (auto const no = forms::may_file(snapshot, call.by, *found, call.at)) return *no;
+    if (auto const no = may_sign(call.by, call.channel, call.at)) return *no;
+    json::object typed{{"subject", asked.subject}, {"facts", asked.facts}, {"request", asked.request}};
+    json::array files;
+    for (auto const& id : asked.attachments) files.emplace_back(id);
+    if (!files.empty()) typed["attachments"] = std::move(files);
+    return compose(room, snapshot, call, {shelf, found}, typed, {});
+}
+
+}
+
+// What somebody answered, in the words in which they were asked.
+json::array in_words(std::vector<std::pair<std::string, std::string>> const& lines)
+{
+    json::array list;
+    for (auto const& [label, value] : lines) list.push_back(json::object{{"label", label}, {"value", value}});
+    return list;
+}
+
+std::string first_characters(std::string_view text, std::size_t most)
+{
+    if (base::length_in_characters(text) <= most) return std::string(text);
+    std::string cut;
+    std::size_t taken = 0;
+    for (auto const point : base::code_points(text)) {
+        if (++taken == most) break;
+        base::append_utf8(cut, point);
+    }
+    return cut + "…";
+}
+
+void check_routes(web::Router& on, Room& room)
+{
+    on.look("/esborranys/{id}/presenta", web::citizen(act::Level::Low), room, show_check);
+    on.act("/esborranys/{id}/presenta", web::citizen(act::Level::Low), room, prepare_file, record_file);
+    on.act("/tramits/instancia-generica", web::citizen(act::Level::Substantial), room, prepare_generic, record_file);
+}
+
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One's matters: where each stands, what was filed in it, its thread; handing in more papers, asking, withdrawing.
+#include "base/size.h"
+#include "base/text.h"
+#include "rooms/audit/audit.h"
+#include "rooms/cases/filing.h"
+#include "rooms/cases/pages.h"
+#include "rooms/thread/thread.h"
+#include "web/parts.h"
+
+namespace cases {
+namespace {
+
+using base::Refusal;
+constexpr int page_size = 30;
+
+struct ListAsked {
+    std::optional<std::string> abans;
+};
+BOOST_DESCRIBE_STRUCT(ListAsked, (), (abans))
+
+struct Card {
+    std::string id, number, title, subject, href, opened, state, state_words;
+};
+BOOST_DESCRIBE_STRUCT(Card, (), (id, number, title, subject, href, opened, state, state_words))
+
+struct ListPage {
+    static constexpr auto view = "cases/list";
+    std::string title, next;
+    std::vector<Card> matters;
+};
+BOOST_DESCRIBE_STRUCT(ListPage, (), (title, next, matters))
+
+act::PersonId interested(act::Actor const& by) { return by.on_behalf ? by.on_behalf : by.person; }
+
+Card card(web::Call const& call, Matter const& of)
+{
+    auto const state = std::string(name(of.state)); // texts: cases.state-*
+    return {of.id.text,
+            of.number,
+            of.title,
+            of.subject,
+            "/carpeta/tramits/" + of.id.text,
+            day_words(call, of.opened_at),
+            state,
+            call.say("cases.state-" + state)};
+}
+
+base::Result<ListPage> show_list(Room&, db::Snapshot const& snapshot, web::Call const& call, ListAsked const& asked)
+{
+    ListPage page;
+    page.title = call.say("cases.list-title");
+    auto const before = asked.abans && base::is_id_text(*asked.abans) ? *asked.abans : std::string();
+    for (auto const& each : of_interested(snapshot, interested(call.by), before, page_size))
+        page.matters.push_back(card(call, each));
+    if (page.matters.size() == std::size_t(page_size)) page.next = "/carpeta/tramits?abans=" + page.matters.back().id;
+    call.looked_at(interested(call.by), "cases.list");
+    return page;
+}
+
+struct MatterAsked {
+    std::string id;
+    std::optional<std::string> presentat, fet;
+};
+BOOST_DESCRIBE_STRUCT(MatterAsked, (), (id, presentat, fet))
+
+struct PaperShown {
+    std::string name, size;
+};
+BOOST_DESCRIBE_STRUCT(PaperShown, (), (name, size))
+
+struct FilingShown {
+    std::string kind, number, day, time, effective, receipt, code;
+    std::vector<web::Fact> facts;
+    std::vector<PaperShown> papers;
+};
+BOOST_DESCRIBE_STRUCT(FilingShown, (), (kind, number, day, time, effective, receipt, code, facts, papers))
+
+struct Said {
+    std::string day, time, what, note;
+};
+BOOST_DESCRIBE_STRUCT(Said, (), (day, time, what, note))
+
+struct MatterPage {
+    static constexpr auto view = "cases/matter";
+    std::string title, id, number, subject, state, state_words, next_words, filed, saved;
+    std::vector<FilingShown> filings;
+    std::vector<Said> thread;
+    web::Textarea question;
+    bool may_withdraw = false, form = true;
+};
+BOOST_DESCRIBE_STRUCT(MatterPage, (),
+                      (title, id, number, subject, state, state_words, next_words, filed, saved, filings, thread,
+                       question, may_withdraw, form))
+
+std::string effective_words(web::Call const& call, registry::Brief const& entry)
+{
+    if (!entry.effective_at || *entry.effective_at == entry.presented_at) return {};
+    return call.say("cases.effective", {{"day", day_words(call, *entry.effective_at)}});
+}
+
+FilingShown shown(Room& room, db::Snapshot const& snapshot, web::Call const& call, Filing const& of)
+{
+    // texts: cases.kind-*
+    FilingShown made{.kind = call.say("cases.kind-" + of.kind),
+                     .number = of.number,
+                     .day = day_words(call, of.filed_at),
+                     .time = base::local_time(of.filed_at),
+                     .effective = {},
+                     .receipt = {},
+                     .code = of.receipt,
+                     .facts = facts_of(of.content),
+                     .papers = {}};
+    if (!of.receipt.empty()) made.receipt = "/registre/rebut/" + of.receipt;
+    if (auto const entry = registry::brief(room.book, snapshot, of.entry))
+        made.effective = effective_words(call, *entry);
+    for (auto const& paper : of.papers)
+        made.papers.push_back({paper.name, base::size_in_words(paper.bytes, call.language)});
+    return made;
+}
+
+base::Result<MatterPage> show_matter(Room& room, db::Snapshot const& snapshot, web::Call const& call,
+                                     MatterAsked const& asked)
+{
+    auto const found = own_matter(snapshot, call, asked.id);
+    if (!found) return found.refusal();
+    MatterPage page;
+    page.title = found->title;
+    page.id = found->id.text;
+    page.number = found->number;
+    page.subject = found->subject;
+    page.state = std::string(name(found->state));
+    page.state_words = call.say("cases.state-" + page.state);
+    page.next_words = call.say("cases.next-" + page.state); // texts: cases.next-*
+    for (auto const& each : filings_of(snapshot, found->id)) {
+        page.filings.push_back(shown(room, snapshot, call, each));
+        if (each.number == asked.presentat.value_or("")) page.filed = each.number;
+    }
+    if (asked.fet == "pregunta") page.saved = call.say("cases.asked");
+    for (auto const& line : thread::of_matter(snapshot, {call.by, ""}, found->id.text, "", page_size))
+        page.thread.push_back(
+            {day_words(call, line.at), base::local_time(line.at), thread::what_words(call, line), line.note});
+    page.question = web::textarea(call, "pregunta", call.say("cases.question"), call.say("cases.question-hint"));
+    page.may_withdraw = after(found->state, Event::Withdraw).has_value();
+    call.looked_at(found->interested, "cases.matter");
+    return page;
+}
+
+struct QuestionAsked {
+    std::string id, pregunta;
+};
+BOOST_DESCRIBE_STRUCT(QuestionAsked, (), (id, pregunta))
+
+struct Asked {
+    std::string id;
+};
+BOOST_DESCRIBE_STRUCT(Asked, (), (id))
+std::string location(Asked const& asked) { return "/carpeta/tramits/" + asked.id + "?fet=pregunta"; }
+
+struct QuestionReady {
+    Matter matter;
+    std::string text;
+};
+
+base::Result<QuestionReady> prepare_question(Room&, db::Snapshot const& snapshot, web::Call const& call,
+                                             QuestionAsked const& asked)
+{
+    auto const found = own_matter(snapshot, call, asked.id);
+    if (!found) return found.refusal();
+    if (asked.pregunta.empty() || base::length_in_characters(asked.pregunta) > 2000)
+        return Refusal{Refusal::Why::Unprocessable, "cases.bad-question", "pregunta"};
+    return QuestionReady{*found, asked.pregunta};
+}
+
+base::Result<Asked> record_question(Room&, act::Act& act, QuestionReady const& ready)
+{
+    thread::append(act, {ready.matter.interested, ready.matter.id.text, "question", "", ready.text});
+    audit::record(act, "cases.asked", ready.matter.interested, ready.matter.id.text);
+    return Asked{ready.matter.id.text};
+}
+
+}
+
+std::vector<web::Fact> facts_of(std::string const& content)
+{
+    std::vector<web::Fact> facts;
+    auto const filed = json::parse(content).as_object();
+    auto const* const told = filed.if_contains("told");
+    if (!told) return facts;
+    for (auto const& line : told->as_array())
+        facts.push_back(
+            {std::string(line.at("label").as_string()), std::string(line.at("value").as_string()), "", false});
+    return facts;
+}
+
+std::string day_words(web::Call const& call, base::Instant at)
+{
+    return base::day_in_words(base::local_day(at), call.language);
+}
+
+base::Result<Matter> own_matter(db::Snapshot const& snapshot, web::Call const& call, std::string const& id)
+{
+    auto const found = base::is_id_text(id) ? matter(snapshot, {id}) : std::nullopt;
+    if (!found || found->interested != interested(call.by)) return Refusal{Refusal::Why::NotFound, "cases.no-matter"};
+    return *found;
+}
+
+void folder_routes(web::Router& on, Room& room)
+{
+    auto const whoever = web::citizen(act::Level::Low);
+    on.look("/carpeta/tramits", whoever, room, show_list);
+    on.look("/carpeta/tramits/{id}", whoever, room, show_matter);
+    on.act("/carpeta/tramits/{id}/pregunta", whoever, room, prepare_question, record_question);
+}
+
+}

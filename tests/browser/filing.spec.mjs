@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The generic application from the first word to the receipt, with a script and without, at both widths; a form with
+// conditions, rows and a sum; what was typed is there after coming back.
+import { download, enter, heading } from './harness/citizen.mjs'
+import { expect, test } from './harness/test.mjs'
+import { say } from './harness/words.mjs'
+
+const go_on = page => page.getByRole('button', { name: say('ca', 'Continua'), exact: true }).click()
+const begin = page => page.getByRole('button', { name: say('ca', 'Comença'), exact: true }).click()
+
+async function begun(page, procedure, person) {
+    await page.goto(`/entra?retorn=/tramits/${procedure}`)
+    await enter(page, person)
+    await page.getByRole('link', { name: say('ca', 'Comença el tràmit'), exact: true }).click()
+    await begin(page)
+}
+
+async function told(page, label, value) {
+    await page.getByLabel(label, { exact: true }).fill(value)
+}
+
+async function signed(page) {
+    await page.getByLabel(say('ca', 'cases.sign')).check()
+    await page.getByRole('button', { name: say('ca', 'Signa i presenta'), exact: true }).click()
+    await expect(page.locator('.govuk-panel')).toContainText(/20\d\d-E-\d{6}/)
+}
+
+for (const javaScriptEnabled of [true, false])
+    for (const width of [1280, 375])
+        test.describe(`${width} px, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+            test.use({ viewport: { width, height: 900 }, javaScriptEnabled })
+            test('the generic application is filed', async ({ page, town, gates }) => {
+                await begun(page, 'instancia-generica', town.somebody())
+                await gates(page)
+                await go_on(page)
+                await expect(page.locator('.govuk-error-summary')).toContainText(say('ca', 'forms.missing'))
+                await gates(page)
+                await told(page, 'Demano', "Vull un volant d'empadronament per al banc")
+                await go_on(page)
+                await expect(heading(page)).toHaveText(say('ca', 'forms.proposals-title'))
+                await expect(page.locator('.fin-card').first()).toContainText("empadronament")
+                await gates(page)
+                await page.getByRole('link', { name: say('ca', 'Continua amb la instància genèrica'), exact: true }).click()
+                await told(page, 'Assumpte, en poques paraules', 'Un volant especial')
+                await told(page, 'Exposo els fets i les raons', 'El banc demana un text\nque no és el de sempre.')
+                await go_on(page)
+                await page.getByLabel(say('ca', 'forms.no'), { exact: true }).check()
+                await gates(page)
+                await go_on(page)
+                await page.locator('input[type=file]').setInputFiles({
+                    name: 'carta.txt', mimeType: 'text/plain', buffer: Buffer.from('La carta del banc.\n')
+                })
+                if (!javaScriptEnabled)
+                    await page.getByRole('button', { name: say('ca', 'Afegeix els fitxers'), exact: true }).click()
+                await expect(page.locator('#main')).toContainText('carta.txt')
+                await gates(page)
+                await go_on(page)
+                await go_on(page)
+                await expect(heading(page)).toHaveText(say('ca', 'cases.check-title'))
+                await expect(page.locator('#main-content')).toContainText('carta.txt')
+                await gates(page)
+                await signed(page)
+                await gates(page)
+                if (!javaScriptEnabled) return
+                const link = page.getByRole('link', { name: say('ca', 'Justificant segellat (PDF)'), exact: true })
+                const address = await link.getAttribute('href')
+                const receipt = await page.request.get(address)
+                expect(receipt.status()).toBe(200)
+                expect((await receipt.body()).subarray(0, 5).toString()).toBe('%PDF-')
+                await page.getByRole('link', { name: say('ca', 'Comproveu-lo'), exact: true }).click()
+                await gates(page)
+            })
+        })
+
+test('questions come and go with what is answered, sums are computed, and a draft is there after coming back', async ({ page, town, gates }) => {
+    const person = town.somebody()
+    await begun(page, 'comunicacio-obres', person)
+    const scaffold = page.getByRole('group', { name: /bastida/ })
+    await told(page, 'Descripció de les obres', 'Pintar la façana')
+    await expect(scaffold).toBeHidden()
+    await page.getByLabel('A la façana o a la coberta', { exact: true }).check()
+    await expect(scaffold).toBeVisible()
+    await scaffold.getByLabel(say('ca', 'forms.no'), { exact: true }).check()
+    await expect(page.locator('[data-saved]')).toHaveText(/Desat a les/)
+    await gates(page)
+    await page.goto('/carpeta/esborranys')
+    await gates(page)
+    await page.locator('.fin-card a').first().click()
+    await gates(page)
+    await page.getByRole('link', { name: say('ca', 'Continua'), exact: true }).click()
+    await expect(heading(page)).toHaveText('On són?')
+    await expect(page.getByLabel(say('ca', 'forms.address-piece-street'), { exact: true })).not.toHaveValue('')
+    await go_on(page)
+    await page.getByLabel('Concepte').first().fill('Pintura')
+    await page.getByLabel('Import sense IVA (€)').first().fill('1.250,50')
+    await page.getByRole('button', { name: say('ca', 'Afegeix-ne un altre'), exact: true }).click()
+    await page.getByLabel('Concepte').nth(1).fill('Bastida')
+    await page.getByLabel('Import sense IVA (€)').nth(1).fill('900')
+    await expect(page.locator('output')).toHaveText('2150,5')
+    await gates(page)
+    for (const [legend, day] of [['començaran', '1'], ['acabaran', '30']]) {
+        const group = page.getByRole('group', { name: new RegExp(legend) })
+        await group.getByLabel(say('ca', 'web.date-day'), { exact: true }).fill(day)
+        await group.getByLabel(say('ca', 'web.date-month'), { exact: true }).fill('6')
+        await group.getByLabel(say('ca', 'web.date-year'), { exact: true }).fill('2030')
+    }
+    await go_on(page)
+    await page.getByLabel(/Declaro que les obres/).check()
+    await gates(page)
+    await go_on(page)
+    await expect(page.locator('#main-content')).toContainText('2150,5')
+    await signed(page)
+})
