@@ -80,7 +80,7 @@ private:
     {
         paper.heading(say("registry.papers"));
         if (entry.papers.empty()) return paper.say(say("registry.no-papers"));
-        documents::Paper::Block table{documents::Paper::Block::Kind::Table, {}, {}, {}, {}, {34, 18, 14, 34}};
+        documents::Paper::Block table{documents::Paper::Block::Kind::Table, {}, {}, {}, {}, {30, 16, 12, 42}};
         table.columns = {say("registry.paper-name"), say("registry.paper-type"), say("registry.paper-bytes"),
                          "SHA-256"};
         std::int64_t sum = 0;
