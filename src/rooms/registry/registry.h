@@ -22,7 +22,7 @@ enum class Direction { Entry, Exit };
 
 // Interested persons come first, then who stands for them.
 struct Party {
-    act::PersonId person; // empty when the office does not know them
+    act::PersonId person; // a row of identity_person; empty when the office does not know them
     std::string document_kind, document, name;
     bool representative = false;
 };
