@@ -5,7 +5,7 @@ import { expect, test } from './harness/test.mjs'
 
 const pages = [
     '/', '/tramits', '/tramits?q=empadronament', '/tramits?tema=padro', '/tramits/alta-empadronament',
-    '/tramits/volant-empadronament', '/tramits/certificat-empadronament', '/entra', '/seu', '/seu/calendari', '/accessibilitat',
+    '/tramits/volant-empadronament', '/tramits/certificat-empadronament', '/entra', '/seu', '/seu/calendari', '/registre', '/accessibilitat',
     '/proteccio-de-dades', '/avis-legal', '/verifica', '/api', '/no-hi-es',
 ]
 

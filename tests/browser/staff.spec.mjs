@@ -8,7 +8,7 @@ import { say } from './harness/words.mjs'
 const rooms = {
     marta: ['/oficina', '/oficina/equip', '/oficina/equip/nou', '/oficina/feines', '/oficina/estat', '/oficina/compte',
         '/oficina/compte/contrasenya', '/oficina/compte/clau', '/oficina/compte/codis', '/oficina/cerca'],
-    secretaria: ['/oficina/persones', '/oficina/documents'],
+    secretaria: ['/oficina/persones', '/oficina/documents', '/oficina/registre', '/oficina/registre/incidencies'],
     albert: ['/oficina/auditoria', '/oficina/auditoria/cadena'],
 }
 

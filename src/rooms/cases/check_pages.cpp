@@ -143,6 +143,7 @@ base::Result<Prepared> compose(Room& room, db::Snapshot const& snapshot, web::Ca
     Prepared what;
     what.id = FilingId::fresh(call.at);
     what.kind = "application";
+    what.file_name = call.say("cases.file-application");
     what.language = call.language;
     what.parties = parties_of(room, snapshot, call.by);
     what.interested = call.by.on_behalf ? call.by.on_behalf : call.by.person;
@@ -164,6 +165,8 @@ base::Result<Prepared> compose(Room& room, db::Snapshot const& snapshot, web::Ca
     auto const who = room.person(snapshot, call.by.person);
     if (!who) return Refusal{Refusal::Why::Forbidden, "cases.nobody"};
     what.content = signed_content(std::move(content), call.by, *who, call.channel, call.at, what.signs);
+    what.told.insert(what.told.begin(), {call.say("cases.content"), ""});
+    what.told.emplace_back(call.say("cases.afterwards"), "");
     for (auto& each : informs(call, *procedure)) what.told.push_back(std::move(each));
     what.procedure = std::move(procedure);
     if (auto const fit = judge_papers(room, snapshot, what); !fit) return fit.refusal();

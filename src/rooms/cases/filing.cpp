@@ -46,7 +46,7 @@ void insert_filing(act::Act& act, Prepared const& what, MatterId const& matter, 
 // The form itself is the first document; then come the papers, in their order.
 std::vector<registry::Paper> register_papers(Prepared const& what)
 {
-    std::vector<registry::Paper> list{{what.kind + ".json", "application/json", base::hex(base::sha256(what.content)),
+    std::vector<registry::Paper> list{{what.file_name, "application/json", base::hex(base::sha256(what.content)),
                                        what.id.text, std::int64_t(what.content.size())}};
     for (auto const& paper : what.papers) list.push_back({paper.name, paper.type, paper.sha256, paper.id, paper.bytes});
     return list;

@@ -19,7 +19,8 @@ struct Prepared {
     MatterId matter;  // where it is filed into one that exists
     std::string kind; // application, papers, withdrawal
     std::string subject;
-    std::string content; // JSON
+    std::string content;   // JSON
+    std::string file_name; // under which the register lists it
     std::vector<forms::Attached> papers;
     std::vector<std::pair<std::string, std::string>> told; // for the receipt
     std::vector<registry::Party> parties;

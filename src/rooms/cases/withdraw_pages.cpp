@@ -74,6 +74,7 @@ base::Result<Prepared> prepare(Room& room, db::Snapshot const& snapshot, web::Ca
     what.procedure = std::move(procedure);
     what.matter = found->id;
     what.kind = "withdrawal";
+    what.file_name = call.say("cases.file-withdrawal");
     what.language = call.language;
     what.parties = parties_of(room, snapshot, call.by);
     what.interested = found->interested;

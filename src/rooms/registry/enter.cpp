@@ -66,7 +66,7 @@ void require_whole(Wanted const& wanted)
          {&wanted.procedure, &wanted.unit, &wanted.destination, &wanted.matter, &wanted.sending_body})
         require(base::is_utf8(*text) && text->size() <= 400, "a text too long");
     for (auto const& [label, value] : wanted.told)
-        require(base::is_utf8(label) && base::is_utf8(value) && label.size() + value.size() <= 4000, "told");
+        require(base::is_utf8(label) && base::is_utf8(value) && label.size() + value.size() <= 40'000, "told");
 }
 
 // Llei 39/2015, art. 16.2: entries follow the order of time. A clock that was set back does not break it: the entry

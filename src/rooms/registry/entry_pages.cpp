@@ -46,13 +46,14 @@ struct EntryPage {
     bool annulled = false, covered = false, can_correct = false, can_annul = false;
     web::Uncover uncover;
     web::Select field;
-    web::Input value, reason, annul_reason;
+    web::Input value, reason;
+    std::string annul; // where it is done, for whoever may
 };
 BOOST_DESCRIBE_STRUCT(EntryPage, (),
                       (title, number, id, kind, subject, presented_at, presented_words, effective_at, effective_words,
                        effect_told, channel, unit, procedure, destination, sending_body, staff, day, receipt, told,
                        parties, papers, notes, log, annulled, covered, can_correct, can_annul, uncover, field, value,
-                       reason, annul_reason))
+                       reason, annul))
 
 std::string address(EntryId const& id) { return "/oficina/registre/assentaments/" + id.text; }
 
@@ -78,7 +79,8 @@ void add_facts(EntryPage& page, Book const& book, db::Snapshot const& snapshot, 
     if (!entry.staff.empty() && book.setting.staff_name)
         page.staff = book.setting.staff_name(snapshot, act::StaffId{entry.staff});
     page.day = "/oficina/registre/dia/" + base::iso(base::local_day(entry.presented_at));
-    for (auto const& [label, value] : entry.told) page.told.push_back({label, value, "", false});
+    for (auto const& [label, value] : entry.told)
+        if (!value.empty()) page.told.push_back({label, value, "", false});
 }
 
 void add_people(EntryPage& page, web::Call const& call, Entry const& entry)
@@ -96,8 +98,12 @@ void add_people(EntryPage& page, web::Call const& call, Entry const& entry)
 
 void add_acts(EntryPage& page, web::Call const& call)
 {
-    page.can_correct = !page.annulled && call.by.may("registry.correct");
-    page.can_annul = !page.annulled && call.by.may("registry.annul");
+    // Annulling has a page of its own: nobody does it meaning to correct.
+    auto const annulling = call.path.ends_with("/anullacio");
+    auto const may_annul = !page.annulled && call.by.may("registry.annul");
+    page.can_correct = !page.annulled && !annulling && call.by.may("registry.correct");
+    page.can_annul = may_annul && annulling;
+    if (may_annul && !annulling) page.annul = address({page.id}) + "/anullacio";
     std::vector<web::Choice> fields;
     for (int i = 0; i <= int(Field::Papers); ++i) {
         auto const of = std::string(name(Field(i)));
@@ -106,7 +112,6 @@ void add_acts(EntryPage& page, web::Call const& call)
     page.field = web::select(call, "field", call.say("registry.field"), "", call.value("field", "subject"), fields);
     page.value = web::input(call, "value", call.say("registry.value"), "");
     page.reason = web::input(call, "reason", call.say("registry.reason"), call.say("registry.reason-hint"));
-    page.annul_reason = page.reason;
 }
 
 base::Result<EntryPage> show_entry(Book& book, db::Snapshot const& snapshot, web::Call const& call, Which const& which)

@@ -22,7 +22,8 @@ inline base::Instant local(char const* day, std::chrono::microseconds since_midn
 // Without a document office: receipts are promised, not sealed.
 class Office {
 public:
-    explicit Office(db::Database& home) : database(home), lane(home, lanes)
+    explicit Office(db::Database& home, std::string log_key = make_log_key("x")) :
+        database(home), lane(home, lanes), key(std::move(log_key))
     {
         clock.at = local("2026-11-20", std::chrono::hours(10));
         db::migrate(home, app::migrations(), clock.at);
@@ -65,7 +66,7 @@ public:
     db::Lane lane;
     SetClock clock;
     base::Calendar calendar = base::testing::town();
-    std::string const key = make_log_key("x");
+    std::string const key;
     std::shared_ptr<Book> book;
 };
 

@@ -3,6 +3,7 @@
 #include "rooms/registry/book.h"
 
 #include <fmt/format.h>
+#include <utility>
 
 namespace registry {
 namespace {
@@ -24,10 +25,7 @@ public:
         the_entry();
         parties();
         papers();
-        if (!entry.told.empty()) {
-            paper.heading(say("registry.receipt-besides"));
-            facts(entry.told);
-        }
+        besides();
         the_log();
         return std::move(paper);
     }
@@ -46,6 +44,23 @@ private:
         for (auto const& [label, value] : list)
             if (!value.empty()) printable.emplace_back(shown(label), shown(value));
         paper.facts(std::move(printable));
+    }
+
+    // What the room above tells: a line without a value begins a part of its own.
+    void besides()
+    {
+        Facts part;
+        auto const& told = entry.told;
+        if (!told.empty() && !told.front().second.empty()) paper.heading(say("registry.receipt-besides"));
+        for (auto const& [label, value] : told) {
+            if (!value.empty()) {
+                part.emplace_back(label, value);
+                continue;
+            }
+            if (!part.empty()) facts(std::exchange(part, {}));
+            paper.heading(shown(label));
+        }
+        if (!part.empty()) facts(part);
     }
 
     void the_entry()
@@ -80,7 +95,7 @@ private:
     {
         paper.heading(say("registry.papers"));
         if (entry.papers.empty()) return paper.say(say("registry.no-papers"));
-        documents::Paper::Block table{documents::Paper::Block::Kind::Table, {}, {}, {}, {}, {34, 18, 14, 34}};
+        documents::Paper::Block table{documents::Paper::Block::Kind::Table, {}, {}, {}, {}, {30, 16, 12, 42}};
         table.columns = {say("registry.paper-name"), say("registry.paper-type"), say("registry.paper-bytes"),
                          "SHA-256"};
         std::int64_t sum = 0;

@@ -22,7 +22,7 @@ enum class Direction { Entry, Exit };
 
 // Interested persons come first, then who stands for them.
 struct Party {
-    act::PersonId person; // empty when the office does not know them
+    act::PersonId person; // a row of identity_person; empty when the office does not know them
     std::string document_kind, document, name;
     bool representative = false;
 };
@@ -47,7 +47,7 @@ struct Wanted {
     std::vector<Paper> papers;
     std::string sending_body; // where one sends
     std::vector<std::pair<std::string, std::string>>
-        told{};           // what the receipt tells besides: label and value (art. 21.4)
+        told{};           // what the receipt tells besides: label and value; a label alone is a heading (art. 21.4)
     std::string language; // of the receipt
 };
 

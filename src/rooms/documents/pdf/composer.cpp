@@ -39,6 +39,7 @@ private:
         switch (block.kind) {
         case Block::Kind::Heading:
             y -= 6;
+            need(5 * body_size * leading); // a heading stays with what it heads
             return paragraph("H2", bold, 12, block.text, 6);
         case Block::Kind::Text:
             return paragraph("P", regular, body_size, block.text, 8);
