@@ -302,7 +302,8 @@ std::vector<ports::Check> Town::asked()
     if (scanner)
         list.push_back(scanner->check());
     else
-        list.push_back({"virus_scan", false, "no scanner configured: what people hand in is served to nobody"});
+        list.push_back(
+            {"virus_scan", config.town.sample, "no scanner configured: what people hand in is served to nobody"});
     return list;
 }
 
