@@ -2,6 +2,7 @@
 // The document around the operations (OpenAPI Specification 3.1.1).
 #include "rooms/api/openapi.h"
 
+#include "base/text.h"
 #include "web/faces.h"
 
 #include <set>
@@ -81,7 +82,7 @@ json::object document(web::Router const& router, web::Call const& call)
     for (auto const& route : router.all()) {
         auto& path = paths[route.pattern];
         if (!path.is_object()) path = json::object();
-        path.get_object()[route.method == "GET" ? "get" : "post"] = operation(route, schemas);
+        path.get_object()[base::lower(route.method)] = operation(route, schemas);
         tags.insert(tag(route));
     }
     json::array tag_list;

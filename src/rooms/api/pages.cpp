@@ -116,13 +116,13 @@ Operation described(web::Call const& call, std::string path, std::string_view me
 {
     Operation made;
     made.id = anchor(text(told, "operationId"));
-    made.method = method == "get" ? "GET" : "POST";
+    for (auto const c : method) made.method += char(c - 'a' + 'A'); // the description has them small
     made.path = std::move(path);
     made.who = who(call, told);
     for (auto const& each : told.at("parameters").get_array())
         if (auto const& parameter = each.get_object(); parameter.contains("name"))
             made.takes.push_back(field(text(parameter, "name"), parameter.at("schema").get_object(),
-                                       parameter.at("required").get_bool()));
+                                       parameter.contains("required") && parameter.at("required").get_bool()));
     std::string sent;
     if (auto const* const body = told.if_contains("requestBody"))
         for (auto& each : members(first_content(body->get_object(), sent))) made.takes.push_back(std::move(each));
