@@ -7,12 +7,20 @@
 
 namespace web {
 
+std::string id_of(std::string_view path)
+{
+    std::string id(path);
+    std::ranges::replace(id, '.', '-');
+    return id;
+}
+
 std::string Call::fault(std::string_view field) const
 {
     if (!refused) return {};
-    if (refused->field == field) return say(refused->text, refused->with);
+    auto const same = [wanted = id_of(field)](std::string_view path) { return id_of(path) == wanted; };
+    if (same(refused->field)) return say(refused->text, refused->with);
     for (auto const& other : refused->others)
-        if (other.field == field) return say(other.text, other.with);
+        if (same(other.field)) return say(other.text, other.with);
     return {};
 }
 

@@ -40,6 +40,9 @@ struct Piece {
     bool cut = false;    // nothing more will come: the connection broke
 };
 
+// The id of an input in a page by the path of its field: "place.street" is place-street, as HTML wants ids.
+std::string id_of(std::string_view path);
+
 // The value of a cookie in a Cookie field, empty when it is not there.
 std::string cookie(std::string_view header, std::string_view name);
 

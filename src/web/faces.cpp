@@ -52,7 +52,7 @@ json::object shell(Office const& office, Call const& call, Answer const& answer)
         json::array faults;
         auto const add = [&](base::Refusal const& one) {
             faults.push_back(json::object{{"text", call.say(one.text, one.with)},
-                                          {"href", one.field.empty() ? "" : "#" + one.field}});
+                                          {"href", one.field.empty() ? "" : "#" + id_of(one.field)}});
         };
         add(*call.refused);
         for (auto const& other : call.refused->others) add(other);

@@ -102,7 +102,7 @@ DateInput date_input(Call const& call, std::string id, std::string legend, std::
     name_field(made, call, std::move(id), std::move(hint));
     made.legend = std::move(legend);
     for (auto const* const piece : {"day", "month", "year"}) {
-        auto const name = made.id + "." + piece;
+        auto const name = made.id + "-" + piece;
         made.pieces.push_back({name, call.say("web.date-" + std::string(piece)), call.value(name),
                                std::string(piece) == "year" ? "4" : "2", !made.error.empty()});
     }

@@ -91,7 +91,7 @@ Textarea textarea(Call const&, std::string id, std::string label, std::string hi
 // Ticked: those of `chosen`, or what was typed before under the field's name.
 Checkboxes checkboxes(Call const&, std::string id, std::string legend, std::string hint,
                       std::vector<std::string> const& chosen, std::vector<Choice> const&);
-// The pieces are {id}.day, {id}.month and {id}.year.
+// The pieces are {id}-day, {id}-month and {id}-year.
 DateInput date_input(Call const&, std::string id, std::string legend, std::string hint);
 FileField file_field(Call const&, std::string id, std::string label, std::string hint, std::string accept);
 

@@ -139,6 +139,14 @@ const document = await office.issue(actors[1].token, {})
 known.document = document
 known.member = (await (await fetch(`${office.url}/oficina/equip`, { headers: as(actors[2]) })).json()).members?.[0]?.id
 
+async function made(path, body) {
+    const answer = await fetch(office.url + path, { method: 'POST', headers: { ...as(actors[1]), 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    assert.equal(answer.status, 201, path)
+    return answer.json()
+}
+known.draft = (await made('/tramits/instancia-generica/esborranys', {})).id
+known.filed = await made('/tramits/instancia-generica', { subject: 'Fanals', facts: 'No hi ha llum', request: 'Que els arregleu' })
+
 for (const operation of operations)
     await check(`${operation.method.toUpperCase()} ${operation.path} answers as described`, async () => {
         for (const actor of actors) {
@@ -151,11 +159,9 @@ for (const operation of operations)
 // A test that only ever saw refusals would have proved little.
 // From the step before: a failed certificate, a password that was right, an invitation just made.
 const needs_a_cookie = ['get-entra-certificat-problema', 'get-oficina-entra-codi', 'get-oficina-equip-enllac']
-// Nothing has been entered in this town's register yet.
-const needs_an_entry = ['get-registre-log-proof', 'get-registre-log-consistency']
 await check('every question without conditions was answered', () => {
     const asked = operations.filter(each => each.method === 'get' && !each.path.includes('{')).map(each => each.told.operationId)
-    assert.deepEqual(asked.filter(name => !succeeded.has(name)), [...needs_a_cookie, ...needs_an_entry])
+    assert.deepEqual(asked.filter(name => !succeeded.has(name)), needs_a_cookie)
     console.log(`${succeeded.size} of ${operations.length} operations succeeded at least once`)
 })
 

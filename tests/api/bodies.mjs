@@ -4,9 +4,14 @@
 // What is really there, by the name that addresses and forms give it; else something of the right shape.
 export function known(path, name, schema) {
     const document = known.document
+    if (name === 'id' && path.endsWith('/esborranys')) return 'instancia-generica'
     if (name === 'id' && path.startsWith('/tramits/')) return 'alta-empadronament'
     if (name === 'id' && path.startsWith('/carpeta/documents/')) return document.id
     if (name === 'id' && path.startsWith('/oficina/equip/') && known.member) return known.member
+    if (name === 'id' && path.startsWith('/esborranys/') && known.draft) return known.draft
+    if (name === 'id' && /^\/(carpeta\/tramits|oficina\/expedients)\//.test(path) && known.filed) return known.filed.matter.id
+    if (name === 'pas') return 'request'
+    if (name === 'number' && known.filed) return known.filed.entry.number
     if (name === 'code' || name === 'codi') return document.code
     if (name === 'document') return '12345678Z'
     if (name === 'tema') return path === '/directe' ? 'jobs' : 'padro'
@@ -31,7 +36,7 @@ function sample(path, name, schema, described) {
 
 function filled(path, schema, described) {
     const made = {}
-    for (const [name, member] of Object.entries(schema.properties))
+    for (const [name, member] of Object.entries(schema.properties ?? {}))
         made[name] = member.type === 'string' && !member.enum ? known(path, name, member) : sample(path, name, member, described)
     return made
 }
@@ -65,12 +70,12 @@ export function broken_bodies(path, schema, described) {
         { what: 'JSON too deep', body: '{"a":'.repeat(40) + '1' + '}'.repeat(40), type: json, refused: true },
         { what: 'a type that nobody reads', body: '<a/>', type: 'application/xml', refused: true },
         { what: 'no type', body: new Uint8Array([0, 1, 2, 255]), refused: true },
-        { what: 'an unknown member', body: JSON.stringify({ ...right, ningu_no_ho_demana: 1 }), type: json, refused: true },
+        { what: 'an unknown member', body: JSON.stringify({ ...right, ningu_no_ho_demana: 1 }), type: json, refused: schema.additionalProperties === false },
         { what: 'multipart without end', body: '--x\r\nContent-Disposition: form-data; name="a"', type: 'multipart/form-data; boundary=x', refused: true },
         { what: 'a broken escape', body: 'a=%zz', type: 'application/x-www-form-urlencoded', refused: true },
         { what: 'an empty body', body: '', type: json, refused: true }
     ]
-    for (const [name, member] of Object.entries(schema.properties)) {
+    for (const [name, member] of Object.entries(schema.properties ?? {})) {
         list.push({ what: `${name} of a wrong type`, body: JSON.stringify({ ...right, [name]: wrong_value(member) }), type: json, refused: name !== '_motiu' })
         const { [name]: _, ...without } = right
         list.push({ what: `without ${name}`, body: JSON.stringify(without), type: json, refused: (schema.required ?? []).includes(name) })

@@ -39,7 +39,7 @@ struct Surroundings {
 struct Assessed {
     enum class Progress { Hidden, NotStarted, Incomplete, Complete };
     json::object values;               // canonical; of a group an array of objects; computed ones too
-    std::vector<base::Refusal> faults; // of all shown fields, in their order; `field` is the name in the page
+    std::vector<base::Refusal> faults; // of all shown fields, in their order; `field` is the path: "rows.0.amount"
     std::vector<Progress> pages;       // as the form's pages
     bool complete() const { return faults.empty(); }
 };
@@ -51,7 +51,7 @@ struct Told {
 };
 std::vector<Told> told(catalogue::FormPage const&, json::object const& values, web::Call const&, Surroundings const&);
 
-// "rows.0.amount" = "3" of a page's form is {"rows": [{"amount": "3"}]}. Only keys of `page` are taken; those of it
+// "rows-0-amount" = "3" of a page's form is {"rows": [{"amount": "3"}]}. Only keys of `page` are taken; those of it
 // that did not come are null: a box that was unticked is an answer too.
 json::object unfolded(catalogue::FormPage const& page, json::object const& flat);
 // The other way, for the fields of a page.

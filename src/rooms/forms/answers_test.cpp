@@ -235,16 +235,16 @@ TEST(Folding, NamesOfInputsAndAnswersAreTheSame)
         form_of(field("day", "date") + field("tick", "several_of", "options: [{value: a, label: {ca: A}}]") +
                 field("rows", "group", "fields: [{key: what, type: text, label: {ca: W}}]"));
     auto const& page = form->pages[0];
-    auto const made = unfolded(page, {{"day.day", "7"},
-                                      {"day.month", "3"},
-                                      {"rows.0.what", ""},
-                                      {"rows.1.what", "second"},
-                                      {"rows.77.what", "beyond"},
+    auto const made = unfolded(page, {{"day-day", "7"},
+                                      {"day-month", "3"},
+                                      {"rows-0-what", ""},
+                                      {"rows-1-what", "second"},
+                                      {"rows-77-what", "beyond"},
                                       {"other", "nobody asked"}});
     EXPECT_EQ(json::serialize(made), R"({"day":{"day":"7","month":"3"},"tick":null,"rows":[{"what":"second"}]})");
     EXPECT_EQ(json::serialize(folded(
                   {{"day", json::object{{"day", "7"}}}, {"rows", {json::object{{"what", "second"}}}}, {"yes", true}})),
-              R"({"day.day":"7","rows.0.what":"second","yes":"si"})");
+              R"({"day-day":"7","rows-0-what":"second","yes":"si"})");
 }
 
 }

@@ -223,7 +223,8 @@ void draft_routes(web::Router& on, Room& room)
 {
     auto const whoever = web::citizen(act::Level::Low);
     on.look("/esborranys/{id}", whoever, room, show_draft);
-    on.change("/esborranys/{id}", whoever, room, prepare_change, record_change, {.body_limit = 256 * 1024});
+    on.change("/esborranys/{id}", whoever, room, prepare_change, record_change,
+              {.body_limit = 256 * 1024, .for_programs = true});
     on.look("/esborranys/{id}/propostes", whoever, room, show_proposals);
     on.act("/esborranys/{id}/descarta", whoever, room, prepare_abandon, record_abandon);
     on.look("/carpeta/esborranys", whoever, room, show_list);

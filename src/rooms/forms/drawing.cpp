@@ -67,7 +67,7 @@ private:
         std::size_t rows = 0;
         for (auto const& each : call.typed) {
             std::string_view const name = each.key();
-            if (!name.starts_with(key + ".")) continue;
+            if (!name.starts_with(key + "-")) continue;
             auto const number = name.substr(key.size() + 1);
             rows = std::max(rows, std::size_t(std::atoi(std::string(number.substr(0, 2)).c_str())) + 1);
         }
@@ -95,7 +95,7 @@ private:
                 row.remove_label = call.say("forms.remove-row", {{"number", std::to_string(i + 1)}});
             }
             for (auto const& inner : of.fields)
-                row.fields.push_back(field(inner, of.key + "." + number + "." + inner.key, values));
+                row.fields.push_back(field(inner, of.key + "-" + number + "-" + inner.key, values));
             made.rows.push_back(std::move(row));
         }
         if (rows < std::size_t(of.most)) made.add = "afegeix." + of.key;

@@ -56,12 +56,12 @@ void place(json::object& into, std::vector<std::string> const& path, json::value
 void fold(json::object& into, std::string const& name, json::value const& value)
 {
     if (auto const* const object = value.if_object()) {
-        for (auto const& each : *object) fold(into, name + "." + std::string(each.key()), each.value());
+        for (auto const& each : *object) fold(into, name + "-" + std::string(each.key()), each.value());
         return;
     }
     auto const* const list = value.if_array();
     if (list && !list->empty() && list->front().is_object()) {
-        for (std::size_t i = 0; i < list->size(); ++i) fold(into, name + "." + std::to_string(i), (*list)[i]);
+        for (std::size_t i = 0; i < list->size(); ++i) fold(into, name + "-" + std::to_string(i), (*list)[i]);
         return;
     }
     if (value.is_bool())
@@ -79,7 +79,7 @@ json::object unfolded(catalogue::FormPage const& page, json::object const& flat)
     json::object made;
     for (auto const& field : page.fields) made[field.key] = nullptr;
     for (auto const& each : flat) {
-        auto const path = base::split(each.key(), '.');
+        auto const path = base::split(each.key(), '-');
         if (path.size() <= 4 && made.contains(path[0])) place(made, path, each.value());
     }
     for (auto& each : made) {

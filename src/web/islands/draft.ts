@@ -44,15 +44,15 @@ function typed(form: HTMLFormElement, name: string): Value {
 
 // A day of three boxes; the town of an address; the rows of a group.
 function composite(form: HTMLFormElement, name: string): Value {
-    const piece = (of: string) => controls(form, `${name}.${of}`)[0]?.value.trim() ?? ''
-    if (controls(form, `${name}.year`).length) {
+    const piece = (of: string) => controls(form, `${name}-${of}`)[0]?.value.trim() ?? ''
+    if (controls(form, `${name}-year`).length) {
         const [day, month, year] = [piece('day'), piece('month'), piece('year')]
         if (!day || !month || year.length !== 4) return null
         const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
         const date = new Date(text + 'T00:00:00Z')
         return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null
     }
-    if (controls(form, `${name}.town`).length) return piece('town') || null
+    if (controls(form, `${name}-town`).length) return piece('town') || null
     const rows = row_numbers(form, name)
     return rows.length ? rows.map(() => null) : null
 }
@@ -60,7 +60,7 @@ function composite(form: HTMLFormElement, name: string): Value {
 function row_numbers(form: HTMLFormElement, group: string): number[] {
     const found = new Set<number>()
     for (const each of form.elements) {
-        const [head, number] = ('name' in each ? String(each.name) : '').split('.')
+        const [head, number] = ('name' in each ? String(each.name) : '').split('-')
         if (head === group && number && /^\d+$/.test(number)) found.add(Number(number))
     }
     return [...found].filter(number => row_begun(form, group, number)).sort((a, b) => a - b)
@@ -69,7 +69,7 @@ function row_numbers(form: HTMLFormElement, group: string): number[] {
 // A row that nobody wrote in is no row.
 function row_begun(form: HTMLFormElement, group: string, number: number): boolean {
     return [...form.elements].some(each => {
-        if (!('name' in each) || !String(each.name).startsWith(`${group}.${number}.`)) return false
+        if (!('name' in each) || !String(each.name).startsWith(`${group}-${number}-`)) return false
         const control = each as Control
         return control instanceof HTMLInputElement && (control.type === 'radio' || control.type === 'checkbox') ? control.checked : control.value !== ''
     })
@@ -84,7 +84,7 @@ function among(form: HTMLFormElement, elsewhere: Record<string, [string, unknown
         today,
         answer: key => (row && form.querySelector(`[data-field="${CSS.escape(row + key)}"]`) ? answer(row + key)
             : key in elsewhere ? worth(elsewhere[key]!) : answer(key)),
-        items: (group, member) => row_numbers(form, group).map(number => answer(`${group}.${number}.${member}`))
+        items: (group, member) => row_numbers(form, group).map(number => answer(`${group}-${number}-${member}`))
     }
 }
 
@@ -97,7 +97,7 @@ function computed(form: HTMLFormElement, name: string): Value | undefined {
 function apply(form: HTMLFormElement, elsewhere: Record<string, [string, unknown]>, language: string): void {
     for (const field of form.querySelectorAll<HTMLElement>('[data-field]')) {
         const name = field.dataset.field!
-        const row = /^(.*\.\d+\.)[^.]+$/.exec(name)?.[1] ?? ''
+        const row = /^(.*-\d+-)[^-]+$/.exec(name)?.[1] ?? ''
         const around = among(form, elsewhere, row)
         if (field.dataset.when) {
             const shown = holds(JSON.parse(field.dataset.when) as Told, around)
@@ -113,7 +113,7 @@ function apply(form: HTMLFormElement, elsewhere: Record<string, [string, unknown
     }
 }
 
-// The page's answers as the server keeps them: nested by the dots of their names.
+// The page's answers as the server keeps them: nested by the hyphens of their names.
 function answers(form: HTMLFormElement): Record<string, unknown> {
     const made: Record<string, unknown> = {}
     for (const field of form.querySelectorAll<HTMLElement>(':scope > [data-field]')) {
@@ -121,8 +121,8 @@ function answers(form: HTMLFormElement): Record<string, unknown> {
         if (!field.querySelector('output')) made[key] = null
     }
     for (const [name, value] of new FormData(form)) {
-        const [key] = name.split('.')
-        if (typeof value === 'string' && key! in made) place(made, name.split('.'), value)
+        const [key] = name.split('-')
+        if (typeof value === 'string' && key! in made) place(made, name.split('-'), value)
     }
     return Object.fromEntries(Object.entries(made).map(([key, value]) => [key, closed(value)]))
 }

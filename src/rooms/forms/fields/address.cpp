@@ -67,7 +67,7 @@ json::value draw(Field const& field, std::string const& name, web::Call const& c
     made.error = call.fault(name);
     for (auto const& piece : pieces) {
         auto input =
-            web::input(call, name + "." + piece.name, call.say(std::string("forms.address-piece-") + piece.name), "");
+            web::input(call, name + "-" + piece.name, call.say(std::string("forms.address-piece-") + piece.name), "");
         input.width = piece.width;
         if (field.prefill == "address") input.autocomplete = piece.autocomplete;
         made.pieces.push_back(std::move(input));

@@ -49,7 +49,7 @@ json::value draw(Field const& field, std::string const& name, web::Call const& c
     if (hint.empty()) hint = call.say("forms.date-hint");
     auto made = web::date_input(call, name, label_of(field, call), hint);
     // Of a date with one piece at fault the message stands over all three (design system, "Date input").
-    for (auto const* const each : {".day", ".month", ".year"})
+    for (auto const* const each : {"-day", "-month", "-year"})
         if (auto const wrong = call.fault(name + each); !wrong.empty()) {
             made.error = wrong;
             made.described_by = name + "-hint " + name + "-error";

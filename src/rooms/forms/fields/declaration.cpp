@@ -63,10 +63,10 @@ json::value draw_consultation(Field const& field, std::string const& name, web::
     if (hint.empty()) hint = call.say(consent ? "forms.consent-hint" : "forms.oppose-hint");
     ConsultationPart made;
     made.name = name;
-    made.box = web::checkboxes(call, name + ".ticked",
+    made.box = web::checkboxes(call, name + "-ticked",
                                call.say(consent ? "forms.consent-legend" : "forms.oppose-legend", {{"what", what}}),
                                hint, {}, {{"si", call.say(consent ? "forms.consent" : "forms.oppose"), ""}});
-    if (!consent) made.reason.push_back(web::input(call, name + ".reason", call.say("forms.oppose-reason"), ""));
+    if (!consent) made.reason.push_back(web::input(call, name + "-reason", call.say("forms.oppose-reason"), ""));
     return part(made);
 }
 

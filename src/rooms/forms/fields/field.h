@@ -21,7 +21,7 @@ struct Type {
     base::Result<json::value> (*read)(Field const&, json::value const& typed, Surroundings const&);
     // What conditions see of an answer that is not null.
     base::Value (*worth)(json::value const&);
-    // The part of a page, under a name. What was typed stands in call.typed, flat: "rows.0.amount".
+    // The part of a page, under a name. What was typed stands in call.typed, flat: "rows-0-amount".
     json::value (*draw)(Field const&, std::string const& name, web::Call const&, Surroundings const&);
     // For people, in the reader's language.
     std::string (*tell)(Field const&, json::value const&, web::Call const&, Surroundings const&);
