@@ -1,12 +1,13 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- wrk: ask for residence slips as many residents in turn. TOKENS names a file of bearer tokens, one a line.
+-- wrk: ask as many residents in turn, for residence slips or what BODY says. TOKENS names a file of bearer tokens, one
+-- a line.
 local tokens = {}
 for line in io.lines(os.getenv("TOKENS")) do tokens[#tokens + 1] = line end
 local next_token = 0
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
 wrk.headers["Accept"] = "application/json"
-wrk.body = '{"kind":"individual","purpose":"school","language":"ca"}'
+wrk.body = os.getenv("BODY") or '{"kind":"individual","purpose":"school","language":"ca"}'
 function request()
     next_token = next_token % #tokens + 1
     wrk.headers["Authorization"] = "Bearer " .. tokens[next_token]

@@ -57,7 +57,7 @@ void read_uploads(Section const& keys, Config& config)
     with.largest = std::int64_t(from_to(section, "largest_mb", 100, 1, 2000)) * 1'000'000;
     with.person_bytes = std::int64_t(from_to(section, "person_mb", 500, 1, 100'000)) * 1'000'000;
     with.person_files = std::size_t(from_to(section, "person_files", 50, 1, 500));
-    with.kept = std::chrono::hours(from_to(section, "hours", 24, 1, 24 * 90));
+    with.kept = std::chrono::hours(from_to(section, "hours", 24 * 31, 1, 24 * 90));
     read_limits(section.inner("own"), with.own);
     read_limits(section.inner("exchange"), with.exchange);
     auto const scanner = keys.inner("virus_scan");

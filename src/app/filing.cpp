@@ -55,6 +55,8 @@ cases::Room cases_room(Town& town)
             *town.book,
             town.procedures,
             town.uploads,
+            town.config.site.dir3,
+            town.config.town.name,
             [](db::Snapshot const& snapshot, act::PersonId const& id) -> std::optional<cases::Room::Person> {
                 auto const found = identity::person(snapshot, id);
                 if (!found) return {};

@@ -86,7 +86,12 @@ char const* reason(int status)
 std::string head_of(Response const& response)
 {
     std::string head = "HTTP/1.1 " + std::to_string(response.status) + " " + reason(response.status) + "\r\n";
-    for (auto const& [name, value] : response.headers) head.append(name).append(": ").append(value).append("\r\n");
+    for (auto const& [name, value] : response.headers) {
+        head.append(name).append(": ");
+        // A line of its own would be a header of its own: what somebody typed must not make one (RFC 9110, 5.5).
+        for (auto const c : value) head.push_back(std::uint8_t(c) < 0x20 && c != '\t' ? ' ' : c);
+        head.append("\r\n");
+    }
     if (response.status != 101 && response.status != 204 && response.status != 304 && !response.feed)
         head.append("Content-Length: ").append(std::to_string(response.body.size())).append("\r\n");
     if (response.close) head.append("Connection: close\r\n");

@@ -17,7 +17,7 @@ std::string id_of(std::string_view path)
 std::string Call::fault(std::string_view field) const
 {
     if (!refused) return {};
-    auto const same = [wanted = id_of(field)](std::string_view path) { return id_of(path) == wanted; };
+    auto const same = [wanted = id_of(field)](std::string_view at) { return id_of(at) == wanted; };
     if (same(refused->field)) return say(refused->text, refused->with);
     for (auto const& other : refused->others)
         if (same(other.field)) return say(other.text, other.with);

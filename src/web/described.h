@@ -162,7 +162,12 @@ template<class T> void read_into(T& target, json::object const& from, std::strin
             fault(faults, prefix + std::string(name).substr(0, 60), "field.unknown");
             continue;
         }
-        if (!name.ends_with(file_suffix)) judge_rest(each.value(), faults, prefix + std::string(name).substr(0, 60));
+        if (!base::is_utf8(name)) {
+            fault(faults, prefix, "field.characters");
+            continue;
+        }
+        if (!name.ends_with(file_suffix) || name.find('-') != name.npos)
+            judge_rest(each.value(), faults, prefix + std::string(name).substr(0, 60));
         (*rest)[each.key()] = each.value();
     }
 }

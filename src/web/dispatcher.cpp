@@ -211,12 +211,7 @@ net::Outcome Dispatcher::run_act(std::shared_ptr<Visit> visit, int attempt)
                 try {
                     if (failure) std::rethrow_exception(failure);
                     if (!answer && answer.refusal().text == "web.stale" && attempt < 5) {
-                        auto again = run_act(visit, attempt + 1);
-                        if (auto* const response = std::get_if<net::Response>(&again)) {
-                            visit->dress(*response);
-                            return reply(std::move(*response));
-                        }
-                        return std::get<std::function<void(net::Reply)>>(again)(reply);
+                        return prepare_again(visit, attempt + 1, reply);
                     }
                     auto response = finish_act(*visit, answer);
                     visit->dress(response);
@@ -227,6 +222,28 @@ net::Outcome Dispatcher::run_act(std::shared_ptr<Visit> visit, int attempt)
                 }
             });
     };
+}
+
+// Not on the lane's own thread: what prepares may wait for the lane.
+void Dispatcher::prepare_again(std::shared_ptr<Visit> const& visit, int attempt, net::Reply const& reply)
+{
+    auto const taken = office.workers.submit([this, visit, attempt, reply] {
+        try {
+            auto again = run_act(visit, attempt);
+            if (auto* const response = std::get_if<net::Response>(&again)) {
+                visit->dress(*response);
+                return reply(std::move(*response));
+            }
+            std::get<std::function<void(net::Reply)>>(again)(reply);
+        } catch (std::exception const& thrown) {
+            base::log::error("act.failed", {{"route", visit->route->pattern}, {"what", thrown.what()}});
+            reply(visit->failed());
+        }
+    });
+    if (taken) return;
+    auto response = problem(office, visit->call, visit->wants, {Refusal::Why::Unavailable, "web.busy"});
+    visit->dress(response);
+    reply(std::move(response));
 }
 
 // In the lane: a repeated request gets the first answer; a new one is carried out and its answer kept.

@@ -199,13 +199,43 @@ TEST_F(Filing, ASignatureIsFreshAndMeant)
     auto const file = "/esborranys/" + member(made, "id") + "/presenta";
     auto const unsigned_one = own.client.post_form(file, {{"_clau", "a"}}, cookie);
     EXPECT_EQ(unsigned_one.status, 422);
+    auto const seen = hidden(own.client.get(file, browser(cookie)).body, "vist");
+    EXPECT_FALSE(seen.empty());
+    auto const blind = own.client.post_form(file, {{"_clau", "x"}, {"signo", "si"}, {"vist", "other"}}, cookie);
+    EXPECT_EQ(blind.status, 409) << "what is signed is what was shown";
     own.clock.advance(std::chrono::minutes(11));
-    auto const stale = own.client.post_form(file, {{"_clau", "b"}, {"signo", "si"}}, cookie);
+    auto const stale = own.client.post_form(file, {{"_clau", "b"}, {"signo", "si"}, {"vist", seen}}, cookie);
     EXPECT_EQ(stale.status, 303);
     EXPECT_TRUE(stale["Location"].starts_with("/entra?retorn=")) << stale["Location"];
-    auto const fresh = own.client.post_form(file, {{"_clau", "c"}, {"signo", "si"}}, own.entered());
+    auto const fresh = own.client.post_form(file, {{"_clau", "c"}, {"signo", "si"}, {"vist", seen}}, own.entered());
     EXPECT_EQ(fresh.status, 303);
     EXPECT_TRUE(fresh["Location"].starts_with("/carpeta/tramits/")) << fresh["Location"];
+}
+
+TEST_F(Filing, ABrowsersSessionIsNoProgram)
+{
+    auto const session = at.token(person, act::Level::High, std::chrono::minutes(60), "demo");
+    auto const id = member(
+        at.client.post_json("/tramits/instancia-generica/esborranys", "{\"answers\":" + answers + "}", bearer(session)),
+        "id");
+    EXPECT_EQ(text(at.client.post_json("/esborranys/" + id + "/presenta", "{}", bearer(session))), "cases.must-sign");
+    EXPECT_EQ(text(at.client.post_json("/tramits/instancia-generica", answers, bearer(session))), "cases.for-programs");
+}
+
+TEST_F(Filing, HostileNamesOfInputsHarmNobody)
+{
+    auto const cookie = at.entered(person);
+    auto const id = draft();
+    auto const step = "/esborranys/" + id + "/pas/request";
+    for (Fields const& sent : {Fields{{"request", "aaaa"}, {"request", "bbbb"}, {"request-0-x", "1"}},
+                               Fields{{"request-\xFF", "x"}}, Fields{{"request-__fitxer", "\xFF\xFE"}},
+                               Fields{{"accio", "afegeix.x\r\nSet-Cookie: a=b"}, {"request", "a"}}}) {
+        auto const answer = at.client.post_form(step, sent, cookie);
+        EXPECT_LT(answer.status, 500);
+        EXPECT_TRUE(answer["Set-Cookie"].empty());
+        EXPECT_EQ(at.client.get("/carpeta/esborranys", bearer(token)).status, 200);
+        EXPECT_EQ(at.client.get("/esborranys/" + id, bearer(token)).status, 200);
+    }
 }
 
 TEST_F(Filing, WithdrawingIsAnEntryOfItsOwn)

@@ -83,14 +83,15 @@ House::~House()
     town->lane.drain();
 }
 
-std::string House::token(std::string const& document, act::Level level, std::chrono::minutes lasting)
+std::string House::token(std::string const& document, act::Level level, std::chrono::minutes lasting,
+                         std::string const& method)
 {
     auto const number = base::document_number(document);
     if (!number) throw std::logic_error("no document number: " + document);
     auto const made = town->lane.wait<std::string>([&](db::Tx& tx) -> base::Result<std::string> {
         auto const name = padro::registered_name(tx, number->text);
         identity::Proof const proof{number->kind == base::DocumentKind::Nie ? "nie" : "nif", number->text,
-                                    name.empty() ? number->text : name, level, "token"};
+                                    name.empty() ? number->text : name, level, method};
         return identity::open_session(tx, proof, clock.now(), lasting).token;
     });
     return *made;

@@ -96,13 +96,13 @@ public:
 
     // A session for somebody of the register, as `finestreta token` makes one.
     std::string token(std::string const& document = "12345678Z", act::Level = act::Level::High,
-                      std::chrono::minutes lasting = std::chrono::minutes(60));
+                      std::chrono::minutes lasting = std::chrono::minutes(60), std::string const& method = "token");
     // The same for somebody of the sample's staff.
     std::string staff_token(std::string const& login, std::chrono::minutes lasting = std::chrono::minutes(60));
     // "sessio=…" of a browser that has entered.
     std::string entered(std::string const& document = "12345678Z", act::Level level = act::Level::High)
     {
-        return "sessio=" + token(document, level);
+        return "sessio=" + token(document, level, std::chrono::minutes(60), "demo");
     }
     // A sealed slip in the name of a person: the "document" of the answer.
     json::object issue(std::string const& document = "12345678Z", std::string const& kind = "individual");

@@ -66,6 +66,7 @@ struct Room {
     registry::Book& book;
     catalogue::Catalogue& procedures;
     uploads::Room& uploads;
+    std::string body, body_name; // whom people address: DIR3 code and name
 
     struct Person {
         std::string name, document_kind, document;

@@ -30,14 +30,20 @@ BOOST_DESCRIBE_STRUCT(Group, (), (title, href, lines))
 
 struct CheckPage {
     static constexpr auto view = "cases/check";
-    std::string title, id, back, declares;
+    std::string title, id, back, seen;
     std::vector<Line> people;
     std::vector<Group> groups;
     std::vector<std::string> told;
     std::vector<web::Checkboxes> sign;
     bool complete = false, signs = false, prove = false;
 };
-BOOST_DESCRIBE_STRUCT(CheckPage, (), (title, id, back, declares, people, groups, told, sign, complete, signs, prove))
+BOOST_DESCRIBE_STRUCT(CheckPage, (), (title, id, back, seen, people, groups, told, sign, complete, signs, prove))
+
+// Of all that a person reads before they sign: their answers, and the form in whose words they were asked.
+std::string seal_of(forms::Opened const& opened)
+{
+    return forms::seal_of(opened.draft.typed) + "." + std::to_string(opened.procedure->version);
+}
 
 std::vector<Line> people(Room& room, db::Snapshot const& snapshot, web::Call const& call)
 {
@@ -69,6 +75,7 @@ base::Result<CheckPage> show_check(Room& room, db::Snapshot const& snapshot, web
     page.title = call.say("cases.check-title");
     page.id = opened->draft.id.text;
     page.back = "/esborranys/" + page.id;
+    page.seen = seal_of(*opened);
     page.complete = assessed.complete();
     page.signs = catalogue::signature_may_be_asked(form.files);
     page.people = people(room, snapshot, call);
@@ -82,7 +89,7 @@ base::Result<CheckPage> show_check(Room& room, db::Snapshot const& snapshot, web
     }
     for (auto const& [label, value] : informs(call, *opened->procedure)) page.told.push_back(label + ": " + value);
     if (page.signs) {
-        page.prove = may_sign(call.by, call.channel, call.at).has_value();
+        page.prove = may_sign(call.by, call.at).has_value();
         page.sign.push_back(web::checkboxes(call, "signo", call.say("cases.sign-legend"), call.say("cases.sign-hint"),
                                             {}, {{"si", call.say("cases.sign"), ""}}));
     }
@@ -93,8 +100,9 @@ base::Result<CheckPage> show_check(Room& room, db::Snapshot const& snapshot, web
 struct FileAsked {
     std::string id;
     bool signo = false;
+    std::optional<std::string> vist; // the seal of what was shown
 };
-BOOST_DESCRIBE_STRUCT(FileAsked, (), (id, signo))
+BOOST_DESCRIBE_STRUCT(FileAsked, (), (id, signo, vist))
 
 // The papers of every file field that is shown, in the order of the form.
 void gather(std::vector<forms::Attached>& papers, std::vector<catalogue::Field> const& fields,
@@ -107,7 +115,9 @@ void gather(std::vector<forms::Attached>& papers, std::vector<catalogue::Field> 
             for (auto const& row : value->as_array()) gather(papers, field.fields, row.as_object(), here);
         if (field.type == "file")
             for (auto const& id : value->as_array())
-                if (auto const found = here.attached(std::string(id.as_string()))) papers.push_back(*found);
+                if (auto const found = here.attached(std::string(id.as_string()));
+                    found && std::ranges::find(papers, found->id, &forms::Attached::id) == papers.end())
+                    papers.push_back(*found);
     }
 }
 
@@ -115,7 +125,8 @@ std::string subject_of(catalogue::Form const& form, json::object const& values, 
 {
     auto const* const said = form.subject.empty() ? nullptr : values.if_contains(form.subject);
     auto subject = said ? std::string(said->as_string()) : otherwise;
-    std::ranges::replace(subject, '\n', ' ');
+    std::ranges::replace_if(
+        subject, [](char c) { return std::uint8_t(c) < 0x20 || c == 0x7f; }, ' ');
     return first_characters(subject, 240);
 }
 
@@ -159,6 +170,9 @@ base::Result<Prepared> compose(Room& room, db::Snapshot const& snapshot, web::Ca
                          {"title", procedure->title.in(call.language)},
                          {"language", call.language},
                          {"files", catalogue::name(form.files)},
+                         {"parties", in_words(what.parties)},
+                         {"addressed_to", addressed_to(room)},
+                         {"at", base::rfc3339(call.at)},
                          {"answers", assessed.values},
                          {"sources", sources},
                          {"told", in_words(what.told)}};
@@ -179,10 +193,13 @@ base::Result<Prepared> prepare_file(Room& room, db::Snapshot const& snapshot, we
     auto const opened = forms::open(room.forms, snapshot, call, asked.id);
     if (!opened) return opened.refusal();
     if (catalogue::signature_may_be_asked(opened->form().files)) {
-        if (auto const no = may_sign(call.by, call.channel, call.at)) return *no;
-        if (!asked.signo && call.channel != act::Channel::Api)
+        if (auto const no = may_sign(call.by, call.at)) return *no;
+        if (!asked.signo && !signs_by_calling(call.by))
             return Refusal{Refusal::Why::Unprocessable, "cases.must-sign", "signo"};
     }
+    // What is filed is what was shown (BOE-A-2022-3527): another device may have changed it meanwhile.
+    if (asked.vist ? *asked.vist != seal_of(*opened) : !signs_by_calling(call.by))
+        return Refusal{Refusal::Why::Conflict, "cases.changed"};
     auto what = compose(room, snapshot, call, opened->procedure, opened->draft.typed, opened->draft.sources);
     if (!what) return what;
     what->draft = opened->draft.id;
@@ -206,7 +223,8 @@ base::Result<Prepared> prepare_generic(Room& room, db::Snapshot const& snapshot,
     auto const* const found = shelf->find(generic_procedure);
     if (!found || !found->form) return Refusal{Refusal::Why::NotFound, "cases.no-generic"};
     if (auto const no = forms::may_file(snapshot, call.by, *found, call.at)) return *no;
-    if (auto const no = may_sign(call.by, call.channel, call.at)) return *no;
+    if (!signs_by_calling(call.by)) return Refusal{Refusal::Why::Forbidden, "cases.for-programs"};
+    if (auto const no = may_sign(call.by, call.at)) return *no;
     json::object typed{{"subject", asked.subject}, {"facts", asked.facts}, {"request", asked.request}};
     json::array files;
     for (auto const& id : asked.attachments) files.emplace_back(id);
@@ -217,6 +235,18 @@ base::Result<Prepared> prepare_generic(Room& room, db::Snapshot const& snapshot,
 }
 
 // What somebody answered, in the words in which they were asked.
+json::array in_words(std::vector<registry::Party> const& parties)
+{
+    json::array list;
+    for (auto const& each : parties)
+        list.push_back(json::object{{"name", each.name},
+                                    {"document", each.document},
+                                    {"role", each.representative ? "representative" : "interested"}});
+    return list;
+}
+
+json::object addressed_to(Room const& room) { return {{"dir3", room.body}, {"name", room.body_name}}; }
+
 json::array in_words(std::vector<std::pair<std::string, std::string>> const& lines)
 {
     json::array list;

@@ -67,7 +67,7 @@ base::Result<base::Done> close_draft(act::Act& act, Prepared const& what)
     if (what.draft.text.empty()) return base::Done{};
     auto const now = forms::open_draft(act.tx, act.by, what.draft.text);
     if (!now) return now.refusal();
-    if (forms::seal_of(now->typed) != what.draft_seal) return web::stale();
+    if (forms::seal_of(now->typed) != what.draft_seal) return Refusal{Refusal::Why::Conflict, "cases.changed"};
     return forms::move(act, what.draft, forms::DraftEvent::File);
 }
 
@@ -82,11 +82,32 @@ base::Result<State> state_after(act::Act& act, Prepared const& what)
     return *after(now->state, Event::Withdraw);
 }
 
+// The epigraph that tells its nature (Llei 39/2015, art. 16.3).
+std::string kind_of(Prepared const& what)
+{
+    if (what.kind != "application") return what.kind == "papers" ? "documents" : what.kind;
+    using catalogue::Filed;
+    switch (what.procedure->form ? what.procedure->form->files : Filed::Request) {
+    case Filed::Appeal:
+        return "appeal";
+    case Filed::Communication:
+        return "communication";
+    case Filed::Declaration:
+        return "declaration";
+    case Filed::Withdrawal:
+    case Filed::Waiver:
+        return "withdrawal";
+    case Filed::Request:
+    case Filed::Other:
+        break;
+    }
+    return what.procedure->id == generic_procedure ? "generic" : "application";
+}
+
 registry::Wanted wanted(Prepared const& what, MatterId const& matter)
 {
     registry::Wanted entry;
-    auto const generic = what.kind == "application" && what.procedure->id == generic_procedure;
-    entry.kind = generic ? "generic" : what.kind;
+    entry.kind = kind_of(what);
     entry.subject = what.subject;
     entry.procedure = what.procedure->id;
     entry.unit = what.procedure->unit;
@@ -117,11 +138,13 @@ std::vector<registry::Party> parties_of(Room& room, db::Snapshot const& snapshot
     return list;
 }
 
-std::optional<Refusal> may_sign(act::Actor const& by, act::Channel channel, base::Instant now)
+bool signs_by_calling(act::Actor const& by) { return by.method == "token"; }
+
+std::optional<Refusal> may_sign(act::Actor const& by, base::Instant now)
 {
     if (by.level < act::Level::Substantial)
         return Refusal{Refusal::Why::Forbidden, "web.level-too-low", "", {{"level", "substantial"}}};
-    if (channel != act::Channel::Api && by.proved_at + fresh_to_sign < now)
+    if (!signs_by_calling(by) && by.proved_at + fresh_to_sign < now)
         return Refusal{Refusal::Why::Forbidden, "web.prove-again"};
     return {};
 }
@@ -149,7 +172,7 @@ base::Result<Filed> file(Room& room, act::Act& act, Prepared const& what)
 {
     if (auto const no = forms::may_file(act.tx, act.by, *what.procedure, act.at)) return *no;
     if (what.signs)
-        if (auto const no = may_sign(act.by, act.channel, act.at)) return *no;
+        if (auto const no = may_sign(act.by, act.at)) return *no;
     if (auto const done = close_draft(act, what); !done) return done.refusal();
     if (auto const done = freeze_papers(room, act, what); !done) return done.refusal();
     auto const opens = what.matter.text.empty();

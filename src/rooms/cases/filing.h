@@ -60,7 +60,9 @@ std::vector<registry::Party> parties_of(Room&, db::Snapshot const&, act::Actor c
 // Llei 39/2015, art. 11.2, with the evidence of RD 203/2021 and of the resolutions on non-cryptographic signature
 // (BOE-A-2022-3527): who, how and when they proved it, what they saw. A person must have proved who they are within the
 // last minutes; a program's call with its token is the signature itself.
-std::optional<base::Refusal> may_sign(act::Actor const&, act::Channel, base::Instant now);
+std::optional<base::Refusal> may_sign(act::Actor const&, base::Instant now);
+// Of a token that was made for a program; whoever holds a browser's session is no program.
+bool signs_by_calling(act::Actor const&);
 
 // The content with the evidence of its signature (art. 10) when it is signed.
 std::string signed_content(json::object content, act::Actor const&, Room::Person const&, act::Channel, base::Instant,

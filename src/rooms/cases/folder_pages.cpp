@@ -5,6 +5,7 @@
 #include "rooms/audit/audit.h"
 #include "rooms/cases/filing.h"
 #include "rooms/cases/pages.h"
+#include "rooms/identity/identity.h"
 #include "rooms/thread/thread.h"
 #include "web/parts.h"
 
@@ -51,9 +52,10 @@ base::Result<ListPage> show_list(Room&, db::Snapshot const& snapshot, web::Call 
     ListPage page;
     page.title = call.say("cases.list-title");
     auto const before = asked.abans && base::is_id_text(*asked.abans) ? *asked.abans : std::string();
-    for (auto const& each : of_interested(snapshot, interested(call.by), before, page_size))
-        page.matters.push_back(card(call, each));
-    if (page.matters.size() == std::size_t(page_size)) page.next = "/carpeta/tramits?abans=" + page.matters.back().id;
+    auto const found = of_interested(snapshot, interested(call.by), before, page_size);
+    for (auto const& each : found)
+        if (!identity::recheck(snapshot, call.by, call.at, each.procedure)) page.matters.push_back(card(call, each));
+    if (found.size() == std::size_t(page_size)) page.next = "/carpeta/tramits?abans=" + found.back().id.text;
     call.looked_at(interested(call.by), "cases.list");
     return page;
 }
@@ -122,7 +124,7 @@ FilingShown shown(Room& room, db::Snapshot const& snapshot, web::Call const& cal
 base::Result<MatterPage> show_matter(Room& room, db::Snapshot const& snapshot, web::Call const& call,
                                      MatterAsked const& asked)
 {
-    auto const found = own_matter(snapshot, call, asked.id);
+    auto const found = own_matter(room, snapshot, call, asked.id);
     if (!found) return found.refusal();
     MatterPage page;
     page.title = found->title;
@@ -137,7 +139,9 @@ base::Result<MatterPage> show_matter(Room& room, db::Snapshot const& snapshot, w
         if (each.number == asked.presentat.value_or("")) page.filed = each.number;
     }
     if (asked.fet == "pregunta") page.saved = call.say("cases.asked");
-    for (auto const& line : thread::of_matter(snapshot, {call.by, ""}, found->id.text, "", page_size))
+    auto viewer = call.by;
+    viewer.person = found->interested; // whoever stands for them sees what they would
+    for (auto const& line : thread::of_matter(snapshot, {viewer, ""}, found->id.text, "", page_size))
         page.thread.push_back(
             {day_words(call, line.at), base::local_time(line.at), thread::what_words(call, line), line.note});
     page.question = web::textarea(call, "pregunta", call.say("cases.question"), call.say("cases.question-hint"));
@@ -162,10 +166,10 @@ struct QuestionReady {
     std::string text;
 };
 
-base::Result<QuestionReady> prepare_question(Room&, db::Snapshot const& snapshot, web::Call const& call,
+base::Result<QuestionReady> prepare_question(Room& room, db::Snapshot const& snapshot, web::Call const& call,
                                              QuestionAsked const& asked)
 {
-    auto const found = own_matter(snapshot, call, asked.id);
+    auto const found = own_matter(room, snapshot, call, asked.id);
     if (!found) return found.refusal();
     if (asked.pregunta.empty() || base::length_in_characters(asked.pregunta) > 2000)
         return Refusal{Refusal::Why::Unprocessable, "cases.bad-question", "pregunta"};
@@ -198,10 +202,16 @@ std::string day_words(web::Call const& call, base::Instant at)
     return base::day_in_words(base::local_day(at), call.language);
 }
 
-base::Result<Matter> own_matter(db::Snapshot const& snapshot, web::Call const& call, std::string const& id)
+base::Result<Matter> own_matter(Room& room, db::Snapshot const& snapshot, web::Call const& call, std::string const& id)
 {
+    Refusal const no{Refusal::Why::NotFound, "cases.no-matter"};
     auto const found = base::is_id_text(id) ? matter(snapshot, {id}) : std::nullopt;
-    if (!found || found->interested != interested(call.by)) return Refusal{Refusal::Why::NotFound, "cases.no-matter"};
+    if (!found || found->interested != interested(call.by)) return no;
+    if (identity::recheck(snapshot, call.by, call.at, found->procedure)) return no;
+    auto const procedure = room.procedures.at_version(found->procedure, found->version);
+    if (procedure && call.by.level < procedure->level)
+        return Refusal{
+            Refusal::Why::Forbidden, "web.level-too-low", "", {{"level", std::string(act::name(procedure->level))}}};
     return *found;
 }
 

@@ -30,8 +30,6 @@ std::vector<Matter> read_all(db::Rows const& rows)
     return list;
 }
 
-constexpr std::string_view beyond_all = "~"; // after every id
-
 }
 
 std::string_view name(State state)
@@ -67,9 +65,9 @@ std::vector<Matter> of_interested(db::Snapshot const& snapshot, act::PersonId co
 {
     return read_all(snapshot(R"sql(
         select id, number, procedure, version, title, subject, interested, unit, language, state, opened_at, changed_at
-        from cases_matter where interested = $1 and id < $2 order by id desc limit $3
+        from cases_matter where interested = $1 and ($2 = '' or id < $2) order by id desc limit $3
         )sql",
-                             person.text, before.empty() ? beyond_all : before, limit));
+                             person.text, before, limit));
 }
 
 std::vector<Matter> of_office(db::Snapshot const& snapshot, Filter const& filter)
@@ -77,10 +75,9 @@ std::vector<Matter> of_office(db::Snapshot const& snapshot, Filter const& filter
     return read_all(snapshot(R"sql(
         select id, number, procedure, version, title, subject, interested, unit, language, state, opened_at, changed_at
         from cases_matter
-        where ($1 = '' or unit = $1) and ($2 = '' or state = $2) and id < $3 order by id desc limit $4
+        where ($1 = '' or unit = $1) and ($2 = '' or state = $2) and ($3 = '' or id < $3) order by id desc limit $4
         )sql",
-                             filter.unit, filter.state,
-                             filter.before.empty() ? beyond_all : std::string_view(filter.before), filter.limit));
+                             filter.unit, filter.state, filter.before, filter.limit));
 }
 
 std::vector<Filing> filings_of(db::Snapshot const& snapshot, MatterId const& id)

@@ -31,16 +31,18 @@ struct WithdrawSent {
 };
 BOOST_DESCRIBE_STRUCT(WithdrawSent, (), (id, reason, signo))
 
-base::Result<Matter> withdrawable(db::Snapshot const& snapshot, web::Call const& call, std::string const& id)
+base::Result<Matter> withdrawable(Room& room, db::Snapshot const& snapshot, web::Call const& call,
+                                  std::string const& id)
 {
-    auto found = own_matter(snapshot, call, id);
+    auto found = own_matter(room, snapshot, call, id);
     if (found && !after(found->state, Event::Withdraw)) return Refusal{Refusal::Why::Conflict, "cases.is-withdrawn"};
     return found;
 }
 
-base::Result<WithdrawPage> show(Room&, db::Snapshot const& snapshot, web::Call const& call, WithdrawAsked const& asked)
+base::Result<WithdrawPage> show(Room& room, db::Snapshot const& snapshot, web::Call const& call,
+                                WithdrawAsked const& asked)
 {
-    auto const found = withdrawable(snapshot, call, asked.id);
+    auto const found = withdrawable(room, snapshot, call, asked.id);
     if (!found) return found.refusal();
     WithdrawPage page;
     page.title = call.say("cases.withdraw-title");
@@ -58,10 +60,10 @@ base::Result<WithdrawPage> show(Room&, db::Snapshot const& snapshot, web::Call c
 base::Result<Prepared> prepare(Room& room, db::Snapshot const& snapshot, web::Call const& call,
                                WithdrawSent const& sent)
 {
-    auto const found = withdrawable(snapshot, call, sent.id);
+    auto const found = withdrawable(room, snapshot, call, sent.id);
     if (!found) return found.refusal();
-    if (auto const no = may_sign(call.by, call.channel, call.at)) return *no;
-    if (!sent.signo && call.channel != act::Channel::Api)
+    if (auto const no = may_sign(call.by, call.at)) return *no;
+    if (!sent.signo && !signs_by_calling(call.by))
         return Refusal{Refusal::Why::Unprocessable, "cases.must-sign", "signo"};
     auto const reason = sent.reason.value_or("");
     if (base::length_in_characters(reason) > 1000)
@@ -83,8 +85,11 @@ base::Result<Prepared> prepare(Room& room, db::Snapshot const& snapshot, web::Ca
     what.signs = true;
     what.told.emplace_back(call.say("cases.of-matter"), found->number + " · " + found->title);
     if (!reason.empty()) what.told.emplace_back(call.say("cases.withdraw-reason"), reason);
-    json::object content{{"matter", found->id.text}, {"number", found->number}, {"language", call.language},
-                         {"files", "withdrawal"},    {"reason", reason},        {"told", in_words(what.told)}};
+    json::object content{{"matter", found->id.text},          {"number", found->number},
+                         {"language", call.language},         {"files", "withdrawal"},
+                         {"parties", in_words(what.parties)}, {"addressed_to", addressed_to(room)},
+                         {"at", base::rfc3339(call.at)},      {"reason", reason},
+                         {"told", in_words(what.told)}};
     what.content = signed_content(std::move(content), call.by, *who, call.channel, call.at, true);
     return what;
 }

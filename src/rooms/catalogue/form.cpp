@@ -19,7 +19,8 @@ constexpr std::size_t most_pages = 40, most_fields = 60, most_options = 60;
 
 bool is_key(std::string_view text)
 {
-    constexpr std::string_view reserved[]{"and", "or", "not", "has", "true", "false", "today", "id", "pas", "vist"};
+    constexpr std::string_view reserved[]{"and", "or",  "not",  "has",     "true",  "false", "today",
+                                          "id",  "pas", "vist", "answers", "accio", "torna"};
     auto const letter = [](char c) { return c >= 'a' && c <= 'z'; };
     auto const goes_on = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; };
     return !text.empty() && text.size() <= 40 && letter(text.front()) && std::ranges::all_of(text, goes_on) &&
@@ -66,7 +67,7 @@ private:
         Field made;
         made.key = map.word("key");
         if (!is_key(made.key)) wrong(from, "the key '" + made.key.substr(0, 40) + "' cannot be used");
-        if (before.contains(made.key)) wrong(from, "the key " + made.key + " stands twice");
+        if (!taken.insert(made.key).second) wrong(from, "the key " + made.key + " stands twice");
         made.type = map.word("type", {std::begin(field_types), std::end(field_types)});
         made.label = map.text("label", 300);
         if (map.has("hint")) made.hint = map.text("hint", 600);
@@ -170,6 +171,7 @@ private:
 
     std::vector<std::string> const& languages;
     std::vector<std::unique_ptr<Field>> keep; // whom `seen` points to
+    std::set<std::string> taken;              // keys of all fields, also inside groups
     bool inside = false;
 };
 

@@ -31,7 +31,8 @@ std::string fault(std::string const& more)
 
 TEST(Form, IsReadAsItStands)
 {
-    auto const form = read_form(YAML::Load(std::string(beginning) + R"yaml(
+    std::string text = beginning;
+    text += R"yaml(
       - key: rows
         type: group
         label: {ca: Files}
@@ -42,8 +43,8 @@ TEST(Form, IsReadAsItStands)
     when: "total > 100"
     fields: [{key: why, type: long_text, label: {ca: Per què}, required: false}]
 subject: why
-)yaml"),
-                                {"ca"});
+)yaml";
+    auto const form = read_form(YAML::Load(text), {"ca"});
     ASSERT_EQ(form->pages.size(), 2U);
     EXPECT_EQ(form->files, Filed::Request);
     EXPECT_TRUE(form->find("area")->when);

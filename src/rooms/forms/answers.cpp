@@ -42,9 +42,7 @@ private:
             begun = begun || (field.type != "computed" && !typed_of(typed, field.key).is_null());
             take(field, typed_of(typed, field.key), field.key, assessed.values, nullptr);
         }
-        if (begun && assessed.faults.size() == faults) return Progress::Complete;
-        auto const optional = std::ranges::none_of(page.fields, &Field::required);
-        if (!begun && assessed.faults.size() == faults && !optional) return Progress::Complete; // all of it hidden
+        if (assessed.faults.size() == faults) return begun ? Progress::Complete : Progress::Optional;
         return begun ? Progress::Incomplete : Progress::NotStarted;
     }
 

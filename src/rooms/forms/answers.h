@@ -37,7 +37,8 @@ struct Surroundings {
 // A form with what was typed, judged from the top to the bottom. What is hidden is nowhere: neither among the values
 // nor among the faults (invariant 30).
 struct Assessed {
-    enum class Progress { Hidden, NotStarted, Incomplete, Complete };
+    // Optional: nothing was answered there, and nothing need be.
+    enum class Progress { Hidden, NotStarted, Incomplete, Optional, Complete };
     json::object values;               // canonical; of a group an array of objects; computed ones too
     std::vector<base::Refusal> faults; // of all shown fields, in their order; `field` is the path: "rows.0.amount"
     std::vector<Progress> pages;       // as the form's pages
@@ -54,7 +55,9 @@ std::vector<Told> told(catalogue::FormPage const&, json::object const& values, w
 // "rows-0-amount" = "3" of a page's form is {"rows": [{"amount": "3"}]}. Only keys of `page` are taken; those of it
 // that did not come are null: a box that was unticked is an answer too.
 json::object unfolded(catalogue::FormPage const& page, json::object const& flat);
-// The other way, for the fields of a page.
-json::object folded(json::object const& typed);
+// A row that was left empty is no row: those after it move up.
+void compact(json::object& typed);
+// The other way, as a person would have typed it: for the fields of a page.
+json::object folded(catalogue::Form const&, json::object const& typed);
 
 }

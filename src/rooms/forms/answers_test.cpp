@@ -229,22 +229,60 @@ TEST(Answers, AnyJsonIsJudgedAndNothingElseHappens)
     }
 }
 
+catalogue::Form const& some_form()
+{
+    static auto const form =
+        form_of(field("day", "date") + field("tick", "several_of", "options: [{value: a, label: {ca: A}}]") +
+                field("rows", "group",
+                      "fields: [{key: what, type: text, label: {ca: W}}, {key: paid, type: money, label: "
+                      "{ca: P}}]") +
+                field("text", "text") + field("yes", "yes_no") + field("price", "money"));
+    return *form;
+}
+
 TEST(Folding, NamesOfInputsAndAnswersAreTheSame)
 {
-    auto const form =
-        form_of(field("day", "date") + field("tick", "several_of", "options: [{value: a, label: {ca: A}}]") +
-                field("rows", "group", "fields: [{key: what, type: text, label: {ca: W}}]"));
-    auto const& page = form->pages[0];
-    auto const made = unfolded(page, {{"day-day", "7"},
-                                      {"day-month", "3"},
-                                      {"rows-0-what", ""},
-                                      {"rows-1-what", "second"},
-                                      {"rows-77-what", "beyond"},
-                                      {"other", "nobody asked"}});
-    EXPECT_EQ(json::serialize(made), R"({"day":{"day":"7","month":"3"},"tick":null,"rows":[{"what":"second"}]})");
-    EXPECT_EQ(json::serialize(folded(
-                  {{"day", json::object{{"day", "7"}}}, {"rows", {json::object{{"what", "second"}}}}, {"yes", true}})),
-              R"({"day-day":"7","rows-0-what":"second","yes":"si"})");
+    auto const& form = some_form();
+    auto made = unfolded(form.pages[0], {{"day-day", "7"},
+                                         {"day-month", "3"},
+                                         {"rows-0-what", ""},
+                                         {"rows-1-what", "second"},
+                                         {"rows-77-what", "beyond"},
+                                         {"other", "nobody asked"}});
+    compact(made);
+    EXPECT_EQ(
+        json::serialize(made),
+        R"({"day":{"day":"7","month":"3"},"tick":null,"rows":[{"what":"second"}],"text":null,"yes":null,"price":null})");
+    EXPECT_EQ(json::serialize(folded(form, {{"day", json::object{{"day", "7"}}},
+                                            {"rows", {json::object{{"what", "second"}, {"paid", 90000}}}},
+                                            {"yes", true},
+                                            {"price", -1250}})),
+              R"({"day-day":"7","rows-0-what":"second","rows-0-paid":"900,00","yes":"si","price":"-12,50"})");
+    EXPECT_EQ(json::serialize(folded(form, {{"day", "2026-03-07"}})),
+              R"({"day-year":"2026","day-month":"03","day-day":"07"})");
+}
+
+TEST(Folding, WhatComesIsHostile)
+{
+    auto const& page = some_form().pages[0];
+    json::object const hostile{{"text", json::array{"aaaa", "bbbb"}},
+                               {"text-0-x", "1"},
+                               {"text-__fitxer", "\xFF"},
+                               {"rows", json::array{"aaaa"}},
+                               {"rows-0-what", "x"},
+                               {"rows-0-nobody", "x"},
+                               {"rows-0-what-a-b", "x"},
+                               {"day-Day", "7"},
+                               {"day-0", "7"},
+                               {"day-day-day", "7"},
+                               {"rows-99999999999999999999-what", "x"},
+                               {"-", "x"},
+                               {"", "x"}};
+    auto made = unfolded(page, hostile);
+    compact(made);
+    EXPECT_EQ(json::serialize(made),
+              R"({"day":null,"tick":null,"rows":[{"what":"x"}],"text":["aaaa","bbbb"],"yes":null,"price":null})");
+    EXPECT_EQ(assess(some_form(), made, here).faults.size(), 7U);
 }
 
 }

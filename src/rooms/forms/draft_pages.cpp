@@ -36,6 +36,7 @@ std::string progress_words(web::Call const& call, Progress progress)
 {
     return call.say(progress == Progress::Complete     ? "forms.progress-complete"
                     : progress == Progress::Incomplete ? "forms.progress-incomplete"
+                    : progress == Progress::Optional   ? "forms.progress-optional"
                                                        : "forms.progress-not-started");
 }
 
@@ -62,7 +63,8 @@ base::Result<DraftPage> show_draft(Room& room, db::Snapshot const& snapshot, web
         auto const progress = assessed.pages[i];
         if (progress == Progress::Hidden) continue;
         page.tasks.push_back({form.pages[i].title.in(call.language), step_address(opened->draft, form.pages[i].id),
-                              progress_words(call, progress), progress == Progress::Complete ? "" : "blue"});
+                              progress_words(call, progress),
+                              progress == Progress::Complete || progress == Progress::Optional ? "" : "blue"});
     }
     call.looked_at(call.by.person, "forms.draft");
     return page;

@@ -179,6 +179,27 @@ std::string seal_of_page(catalogue::FormPage const& page, json::object const& ty
 
 std::string seal_of(json::object const& typed) { return base::base64url(base::sha256(json::serialize(typed))); }
 
+namespace {
+
+bool rows_fit(Field const& from, Field const& to, json::value const& typed, Surroundings const& here)
+{
+    auto const* const rows = typed.if_array();
+    if (!rows) return true;
+    if (rows->size() > std::size_t(to.most)) return false;
+    for (auto const& row : *rows)
+        for (auto const& before : from.fields) {
+            auto const* const answer = row.is_object() ? row.get_object().if_contains(before.key) : nullptr;
+            if (!answer || answer->is_null() || before.type == "computed") continue;
+            auto const now = std::ranges::find(to.fields, before.key, &Field::key);
+            if (now == to.fields.end() || now->type != before.type) return false;
+            auto const was_right = bool(type_of(before).read(before, *answer, here));
+            if (was_right && !type_of(*now).read(*now, *answer, here)) return false;
+        }
+    return true;
+}
+
+}
+
 bool can_move(catalogue::Form const& from, catalogue::Form const& to, json::object const& typed,
               Surroundings const& here)
 {
@@ -186,7 +207,11 @@ bool can_move(catalogue::Form const& from, catalogue::Form const& to, json::obje
         auto const *const before = from.find(each.key()), *const now = to.find(each.key());
         if (!before) continue;
         if (!now || now->type != before->type) return false;
-        if (now->type == "computed" || now->type == "group") continue;
+        if (now->type == "computed") continue;
+        if (now->type == "group") {
+            if (!rows_fit(*before, *now, each.value(), here)) return false;
+            continue;
+        }
         auto const was_right = bool(type_of(*before).read(*before, each.value(), here));
         if (was_right && !type_of(*now).read(*now, each.value(), here)) return false;
     }

@@ -78,7 +78,10 @@ base::Result<StepPage> show_step(Room& room, db::Snapshot const& snapshot, web::
     auto const* const page = page_of(opened->form(), asked.pas);
     if (!page) return Refusal{Refusal::Why::NotFound, "web.no-page"};
     auto drawn = call;
-    if (drawn.typed.empty()) drawn.typed = folded(opened->draft.typed);
+    // What was refused was kept all the same, with the files that were good and without empty rows; only what another
+    // device changed meanwhile was not.
+    auto const kept = !call.refused || call.refused->text != "forms.changed-elsewhere";
+    if (drawn.typed.empty() || (call.refused && kept)) drawn.typed = folded(opened->form(), opened->draft.typed);
     auto here = surroundings(room, snapshot, call.by, call.at, call.language);
     here.draw_files = [&](FileWish const& wish) { return draw_files(room, snapshot, call, wish); };
     auto const assessed = assess(opened->form(), opened->draft.typed, here);
@@ -118,6 +121,7 @@ struct StepReady {
     bool elsewhere = false;                                   // a change that this page had not seen
     std::vector<std::pair<std::string, uploads::Came>> files; // by field, of a form without a script
     std::vector<std::string> proposals;
+    std::string removed; // an upload that its owner does not want any more
 };
 
 struct StepSaved {
@@ -164,14 +168,27 @@ void take_files(Room& room, StepReady& ready, json::object const& flat)
     }
 }
 
-void remove_file(json::object& typed, std::string const& action)
+json::array ids_of(json::value const& answer)
 {
-    auto const id = action.substr(std::string_view("treu-").size());
-    for (auto& each : typed) {
-        if (each.value().is_string() && each.value().get_string() == id) each.value() = nullptr;
-        if (auto* const list = each.value().if_array())
-            list->erase(std::remove(list->begin(), list->end(), json::value(id)), list->end());
+    json::array ids;
+    if (auto const* const text = answer.if_string())
+        for (auto const& id : uploads::ids_in(*text)) ids.emplace_back(id.text);
+    if (auto const* const list = answer.if_array()) ids = *list;
+    return ids;
+}
+
+// The file that goes from its answer; empty when it stands in none of this page.
+std::string remove_file(FormPage const& page, json::object& typed, std::string const& action)
+{
+    auto const id = json::value(action.substr(std::string_view("treu-").size()));
+    for (auto const& field : page.fields) {
+        auto* const list = field.type == "file" ? typed[field.key].if_array() : nullptr;
+        if (!list || std::ranges::find(*list, id) == list->end()) continue;
+        list->erase(std::remove(list->begin(), list->end(), id), list->end());
+        if (list->empty()) typed[field.key] = nullptr;
+        return std::string(id.as_string());
     }
+    return {};
 }
 
 base::Result<StepReady> prepare_step(Room& room, db::Snapshot const& snapshot, web::Call const& call,
@@ -185,14 +202,18 @@ base::Result<StepReady> prepare_step(Room& room, db::Snapshot const& snapshot, w
                     sent.accio.value_or("continua"),
                     sent.vist.value_or(""),
                     sent.torna.value_or(""),
-                    false,
+                    {},
+                    {},
                     {},
                     {}};
     ready.page = page_of(ready.opened.form(), sent.pas);
     if (!ready.page) return Refusal{Refusal::Why::NotFound, "web.no-page"};
     ready.typed = unfolded(*ready.page, sent.answers.fields);
     if (ready.action.starts_with("treu.")) remove_row(ready.typed, ready.action);
-    if (ready.action.starts_with("treu-")) remove_file(ready.typed, ready.action);
+    compact(ready.typed);
+    for (auto const& field : ready.page->fields)
+        if (auto& answer = ready.typed[field.key]; field.type == "file" && !answer.is_null()) answer = ids_of(answer);
+    if (ready.action.starts_with("treu-")) ready.removed = remove_file(*ready.page, ready.typed, ready.action);
     take_files(room, ready, sent.answers.fields);
     auto const& words = ready.opened.form().words;
     if (auto const* const said = words.empty() ? nullptr : ready.typed.if_contains(words); said && said->is_string())
@@ -212,21 +233,10 @@ std::vector<Refusal> faults_of(FormPage const& page, Assessed const& assessed)
     return list;
 }
 
-json::array ids_of(json::value const& answer)
-{
-    json::array ids;
-    if (auto const* const text = answer.if_string())
-        for (auto const& id : uploads::ids_in(*text)) ids.emplace_back(id.text);
-    if (auto const* const list = answer.if_array()) ids = *list;
-    return ids;
-}
-
 // What was good of the files is kept with the answer; the rest is told.
 std::vector<Refusal> record_files(Room& room, act::Act& act, StepReady const& ready, json::object& typed)
 {
     std::vector<Refusal> faults;
-    for (auto const& field : ready.page->fields)
-        if (field.type == "file" && !typed[field.key].is_null()) typed[field.key] = ids_of(typed[field.key]);
     for (auto const& [key, came] : ready.files) {
         auto ids = ids_of(typed[key]);
         for (auto const& file : came.good) {
@@ -240,6 +250,26 @@ std::vector<Refusal> record_files(Room& room, act::Act& act, StepReady const& re
         faults.insert(faults.end(), came.refusal->others.begin(), came.refusal->others.end());
     }
     return faults;
+}
+
+// Whether the files of the page may be filed together: told here, not on the last page.
+void judge_files(Room& room, db::Snapshot const& snapshot, FormPage const& page, json::object const& typed,
+                 std::vector<Refusal>& faults)
+{
+    for (auto const& field : page.fields) {
+        if (field.type != "file") continue;
+        std::vector<uploads::Kept> kept;
+        for (auto const& id : ids_of(typed.at(field.key)))
+            if (auto const found = uploads::find(snapshot, {std::string(id.as_string())})) kept.push_back(*found);
+        auto const fit = uploads::judge(room.uploads.setting.own, kept);
+        if (fit) continue;
+        auto no = fit.refusal();
+        for (auto& each : no.others) each.field = field.key;
+        no.field = field.key;
+        faults.insert(faults.end(), no.others.begin(), no.others.end());
+        no.others.clear();
+        faults.push_back(std::move(no));
+    }
 }
 
 base::Result<StepSaved> all_of(std::vector<Refusal> faults)
@@ -271,16 +301,19 @@ base::Result<StepSaved> record_step(Room& room, act::Act& act, StepReady const& 
         return Refusal{Refusal::Why::Conflict, "forms.changed-elsewhere"};
     auto typed = ready.typed;
     auto files = record_files(room, act, ready, typed);
+    judge_files(room, act.tx, *ready.page, typed, files);
     auto const saved = save(act, now->id, typed);
     if (!saved) return saved.refusal();
     if (ready.opened.moves) adopt(act, saved->id, ready.opened.procedure->version);
     auto const here = surroundings(room, act.tx, act.by, act.at, act.language);
     auto const assessed = assess(form, saved->typed, here);
+    if (!ready.removed.empty()) uploads::remove(room.uploads, act, {ready.removed}); // filed elsewhere: it stays there
     auto const same_page = step_address(*saved, ready.page->id);
     if (!files.empty()) return all_of(std::move(files));
     if (ready.action == "desa") return StepSaved{saved->id.text, "/esborranys/" + saved->id.text + "?desat=si"};
-    if (ready.action.starts_with("afegeix."))
-        return StepSaved{saved->id.text, same_page + "?mes=" + ready.action.substr(8) + "#" + ready.action.substr(8)};
+    for (auto const& field : ready.page->fields)
+        if (ready.action == "afegeix." + field.key)
+            return StepSaved{saved->id.text, same_page + "?mes=" + field.key + "#" + field.key};
     if (ready.action.starts_with("treu") || ready.action == "puja") return StepSaved{saved->id.text, same_page};
     auto faults = faults_of(*ready.page, assessed);
     if (faults.empty()) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/identity/mandates.h"
 
+#include "base/crypto.h"
+#include "rooms/identity/people.h"
+
 #include "rooms/audit/audit.h"
 
 #include <array>
@@ -183,6 +186,17 @@ base::Result<base::Done> stand_for(act::Act& act, MandateId const& id)
     act.tx(R"sql(insert into identity_standing (session, mandate) values ($1, $2))sql", act.by.session.text, id.text);
     audit::record(act, "identity.standing", found->grantor, id.text);
     return base::Done{};
+}
+
+void keep_standing(act::Act& act, Opened const& opened)
+{
+    if (!act.by.on_behalf || act.by.person != opened.person) return;
+    if (recheck_standing(act.tx, act.by, act.at)) return;
+    act.tx(R"sql(
+        insert into identity_standing (session, mandate)
+        select s.id, t.mandate from identity_session s, identity_standing t where s.token = $1 and t.session = $2
+        )sql",
+           db::Bytes{base::sha256(opened.token)}, act.by.session.text);
 }
 
 std::optional<Mandate> standing(db::Snapshot const& snapshot, act::SessionId const& session)

@@ -95,6 +95,7 @@ base::Result<Proved> prove_demo(Room& room, db::Snapshot const& snapshot, web::C
 base::Result<Entered> enter(Room&, act::Act& act, Proved const& proved)
 {
     auto const opened = open_session(act.tx, proved.proof, act.at, proved.lasting);
+    keep_standing(act, opened);
     audit::record(act, "identity.entered", opened.person, "");
     Entered entered;
     entered.name = proved.proof.name;

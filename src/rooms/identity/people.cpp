@@ -22,6 +22,7 @@ web::Cookie session_cookie_of(Opened const& opened, std::chrono::minutes lasting
 Entered let_in(act::Act& act, act::AssertionId const& id, std::chrono::minutes lasting, std::string back_to)
 {
     auto const opened = open_session(act.tx, id, act.at, lasting);
+    keep_standing(act, opened);
     audit::record(act, "identity.entered", opened.person, id.text);
     return {person(act.tx, opened.person)->name,
             std::string(name(assertion(act.tx, id)->level)),

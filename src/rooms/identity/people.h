@@ -19,6 +19,8 @@ struct Sent {
 BOOST_DESCRIBE_STRUCT(Sent, (), (to))
 inline std::string location(Sent const& sent) { return sent.to; }
 
+// Who proves anew who they are goes on standing for whom they stood for, while they still may (mandates.cpp).
+void keep_standing(act::Act&, Opened const&);
 // An address of ours that says where to go on.
 std::string with_return(std::string const& address, std::string const& back_to);
 

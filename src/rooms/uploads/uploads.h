@@ -122,7 +122,7 @@ struct Setting {
     std::int64_t largest_form = 20 << 20;  // the body of a form with files, without a script
     std::int64_t person_bytes = 500 << 20; // of everything unfiled that somebody has
     std::size_t person_files = 50;
-    std::chrono::hours kept{24}; // an unfiled one, from its beginning
+    std::chrono::hours kept{24 * 31}; // an unfiled one, from its beginning: longer than the draft that names it
     Limits own = own_limits(), exchange = exchange_limits();
 };
 

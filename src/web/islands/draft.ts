@@ -84,8 +84,18 @@ function among(form: HTMLFormElement, elsewhere: Record<string, [string, unknown
         today,
         answer: key => (row && form.querySelector(`[data-field="${CSS.escape(row + key)}"]`) ? answer(row + key)
             : key in elsewhere ? worth(elsewhere[key]!) : answer(key)),
-        items: (group, member) => row_numbers(form, group).map(number => answer(`${group}-${number}-${member}`))
+        items: (group, member) => group in elsewhere ? elsewhere_items(elsewhere[group]!, member) : row_numbers(form, group).map(number => answer(`${group}-${number}-${member}`))
     }
+}
+
+// Of a group that stands in another page: rows as they are kept, where money is a number of cents.
+function elsewhere_items([, rows]: [string, unknown], member: string): Value {
+    if (!Array.isArray(rows)) return null
+    return rows.map(row => {
+        const value = (row as Record<string, unknown>)[member]
+        if (typeof value === 'number') return BigInt(value) * 100n
+        return typeof value === 'string' ? decimal(value) ?? value : typeof value === 'boolean' ? value : null
+    })
 }
 
 function computed(form: HTMLFormElement, name: string): Value | undefined {
@@ -118,7 +128,7 @@ function answers(form: HTMLFormElement): Record<string, unknown> {
     const made: Record<string, unknown> = {}
     for (const field of form.querySelectorAll<HTMLElement>(':scope > [data-field]')) {
         const key = field.dataset.field!
-        if (!field.querySelector('output')) made[key] = null
+        if (!field.querySelector(':scope > div > output')) made[key] = null
     }
     for (const [name, value] of new FormData(form)) {
         const [key] = name.split('-')
@@ -149,9 +159,8 @@ function saving(form: HTMLFormElement): void {
     let waiting: ReturnType<typeof setTimeout> | undefined
     const seen = form.elements.namedItem('vist') as HTMLInputElement
     let last = JSON.stringify(answers(form))
-    const save = async () => {
-        const now = JSON.stringify(answers(form))
-        if (now === last) return
+    let sending: Promise<void> | undefined
+    const send = async (now: string) => {
         try {
             const response = await fetch(form.dataset.draft!, {
                 method: 'PATCH',
@@ -170,11 +179,29 @@ function saving(form: HTMLFormElement): void {
             waiting = setTimeout(save, RETRY_AFTER)
         }
     }
-    form.addEventListener('input', () => {
+    // One at a time: a second would bring a seal that the first has changed.
+    const save = async () => {
+        await sending
+        const now = JSON.stringify(answers(form))
+        if (now === last) return
+        sending = send(now).finally(() => (sending = undefined))
+        await sending
+    }
+    const later = () => {
         clearTimeout(waiting)
         waiting = setTimeout(save, SAVE_AFTER)
-    })
-    form.addEventListener('submit', () => clearTimeout(waiting))
+    }
+    form.addEventListener('input', later)
+    form.addEventListener('change', later)
+    // Nobody goes on while a page is on its way: it would be taken for another device's.
+    form.addEventListener('submit', event => {
+        clearTimeout(waiting)
+        if (!sending) return
+        event.preventDefault()
+        event.stopImmediatePropagation()
+        const button = event.submitter
+        void sending.then(() => form.requestSubmit(button as HTMLElement | null))
+    }, true)
 }
 
 export function draft_forms(root: Document): void {

@@ -74,6 +74,7 @@ class FinUploads extends HTMLElement {
     private carried(id: string): void {
         this.no_longer(id)
         this.ids().value = `${this.ids().value} ${id}`.trim()
+        this.dispatchEvent(new Event('change', { bubbles: true })) // a form that saves as one answers hears of it
     }
 
     private no_longer(id: string): void {

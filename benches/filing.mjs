@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+// B1: generic applications filed by JSON: durable, numbered, in the log; the receipts are sealed meanwhile and after.
+// Then that no number is missing, and one receipt in a thousand is verified.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { median, Office, program, run, spread, wrk } from './office.mjs'
+
+const body = JSON.stringify({ subject: 'Fanals del carrer Major', request: 'Que arregleu els fanals.', facts: 'Fa dies que no hi ha llum. '.repeat(10) })
+const pause = ms => new Promise(done => setTimeout(done, ms))
+
+async function answered(office, token, path) {
+    const answer = await fetch(office.url + path, { headers: { Authorization: `Bearer ${token}`, Accept: 'application/json' } })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+    return answer
+}
+
+// Until every entry has its receipt.
+async function sealed(office, staff) {
+    for (;;) {
+        const { jobs } = await (await answered(office, staff, '/oficina/feines?estat=waiting')).json()
+        if (!jobs.some(job => job.kind === 'registry.receipt')) return
+        await pause(250)
+    }
+}
+
+export default async function filing(rounds = 3) {
+    const office = new Office({ residents: 2000 })
+    await office.serve()
+    const tokens = office.tokens()
+    const staff = run(program, 'token', '--town', office.folder, '--staff', 'marta').trim().split('\n').at(-1)
+    const target = `${office.url}/tramits/instancia-generica`
+    const ask = (clients, seconds) => wrk(target, { clients, seconds, script: 'benches/post.lua', env: { TOKENS: tokens, BODY: body } })
+    const seen = { rate: [], p50: [], p99: [], cpu: [] }
+    ask(8, 2)
+    for (let round = 0; round < rounds; round++) {
+        const before = office.cpu()
+        const { rate, p50, p99, bad, requests } = ask(8, 5)
+        if (bad) throw new Error(`${bad} applications were refused`)
+        seen.rate.push(rate), seen.p50.push(p50), seen.p99.push(p99)
+        seen.cpu.push((office.cpu() - before) * 1e3 / requests)
+    }
+    const alone = ask(1, 3)
+    const resident = office.resident()
+    const { size } = await (await answered(office, '', '/registre/log/head')).json()
+    const begun = Date.now()
+    await sealed(office, staff)
+    const seconds = (Date.now() - begun) / 1000
+    const last = await (await fetch(target, { method: 'POST', body, headers: { Authorization: `Bearer ${readFileSync(tokens, 'utf8').split('\n')[0]}`, 'Content-Type': 'application/json' } })).json()
+    if (Number(last.entry.number.split('-')[2]) !== size + 1) throw new Error(`${last.entry.number} after ${size} entries: a number is missing`)
+    const file = join(office.folder, 'receipt.pdf')
+    run('curl', '-sf', '-H', `Authorization: Bearer ${readFileSync(tokens, 'utf8').split('\n')[0]}`, '-o', file, office.url + last.receipt.pdf)
+    run(program, 'verify', file, '--town', office.folder)
+    await office.stop()
+    office.remove()
+    const row = (what, list, unit) => ({ what, median: +median(list).toPrecision(3), spread: spread(list), unit })
+    return [
+        row('applications a second, 8 clients', seen.rate, '/s'),
+        row('p50, 8 clients', seen.p50, 'ms'),
+        row('p99, 8 clients', seen.p99, 'ms'),
+        row('server CPU, receipts being sealed beside', seen.cpu, 'ms each'),
+        row('p50, 1 client', [alone.p50], 'ms'),
+        row('resident memory', [resident], 'MiB'),
+        row('entries, no number missing', [size + 1], ''),
+        row('until the last receipt was sealed', [seconds], 's')
+    ]
+}
