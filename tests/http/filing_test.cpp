@@ -249,6 +249,23 @@ TEST_F(Filing, WithdrawingIsAnEntryOfItsOwn)
     EXPECT_EQ(text(at.client.post_json(matter + "/desisteix", "{}", bearer(token))), "cases.is-withdrawn");
 }
 
+TEST_F(Filing, MorePapersAreAnEntryOfTheirOwn)
+{
+    auto const opened = filed(draft()).object();
+    auto const matter = "/carpeta/tramits/" + std::string(opened.at("matter").at("id").as_string());
+    EXPECT_EQ(text(at.client.post_json(matter + "/documents", "{}", bearer(token))), "cases.no-paper");
+    std::string const form =
+        "--x\r\nContent-Disposition: form-data; name=\"papers__fitxer\"; filename=\"carta.txt\"\r\n"
+        "Content-Type: text/plain\r\n\r\nLa carta del banc.\r\n--x--\r\n";
+    auto const sent = at.client.send("POST", matter + "/documents",
+                                     bearer(token, {{"Content-Type", "multipart/form-data; boundary=x"}}), form);
+    ASSERT_EQ(sent.status, 201) << sent.body;
+    EXPECT_NE(sent.object().at("entry").at("number"), opened.at("entry").at("number"));
+    EXPECT_EQ(sent.object().at("matter").at("state").as_string(), "opened");
+    EXPECT_TRUE(at.client.get(matter, bearer(token)).holds("carta.txt"));
+    EXPECT_EQ(at.client.get(matter + "/documents", bearer(at.token(other))).status, 404);
+}
+
 TEST_F(Filing, TheOfficeTakesItUpAndAnswers)
 {
     auto const id = std::string(filed(draft()).object().at("matter").at("id").as_string());

@@ -234,6 +234,7 @@ void routes(web::Router& on, Room& room)
 {
     check_routes(on, room);
     folder_routes(on, room);
+    papers_routes(on, room);
     withdraw_routes(on, room);
     office_routes(on, room);
 }

@@ -22,6 +22,7 @@ boost::json::array in_words(std::vector<std::pair<std::string, std::string>> con
 
 void check_routes(web::Router&, Room&);
 void folder_routes(web::Router&, Room&);
+void papers_routes(web::Router&, Room&);
 void withdraw_routes(web::Router&, Room&);
 void office_routes(web::Router&, Room&);
 
