@@ -11,7 +11,7 @@ namespace app {
 
 class Section {
 public:
-    Section(YAML::Node of, std::string in) : node(std::move(of)), place(std::move(in)) {}
+    Section(YAML::Node const& of, std::string in) : node(of), place(std::move(in)) {}
 
     std::string text(char const* key, std::optional<std::string> otherwise = {}) const
     {

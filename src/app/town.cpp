@@ -319,7 +319,7 @@ void Town::tidy()
             web::Live::tidy(tx, now);
             return true;
         },
-        [](std::exception_ptr failure) {
+        [](std::exception_ptr const& failure) {
             if (failure) base::log::warning("tidy.failed");
         });
 }
