@@ -282,7 +282,7 @@ TEST(Folding, WhatComesIsHostile)
     compact(made);
     EXPECT_EQ(json::serialize(made),
               R"({"day":null,"tick":null,"rows":[{"what":"x"}],"text":["aaaa","bbbb"],"yes":null,"price":null})");
-    EXPECT_EQ(assess(some_form(), made, here).faults.size(), 7U);
+    EXPECT_EQ(assess(some_form(), made, here).faults.size(), 6U);
 }
 
 }

@@ -237,7 +237,7 @@ TEST_P(UploadsTest, IsFiledOnceByItsOwnerAndNeverChangesAgain)
     EXPECT_EQ(frozen(anna, id, "filing"), "") << "the same again";
     EXPECT_EQ(frozen(anna, id, "another"), "uploads.already-filed");
     EXPECT_EQ(removed(anna, id), "uploads.already-filed");
-    expire(room, lane, database, noon + 240h);
+    expire(room, lane, database, noon + 1000h);
     EXPECT_EQ(of(id).state, State::Clean);
     EXPECT_TRUE(of(id).frozen);
 }
@@ -248,14 +248,14 @@ TEST_P(UploadsTest, GoesWhenItsOwnerOrItsTimeSaysSo)
     EXPECT_EQ(removed(anna, id), "");
     EXPECT_EQ(removed(anna, id), "uploads.expired");
     EXPECT_EQ(of(id).name, "");
-    EXPECT_EQ(frozen(anna, other, "filing", noon + 25h), "uploads.expired") << "late, though nobody has swept yet";
-    expire(room, lane, database, noon + 23h);
+    EXPECT_EQ(frozen(anna, other, "filing", noon + 745h), "uploads.expired") << "late, though nobody has swept yet";
+    expire(room, lane, database, noon + 743h);
     EXPECT_EQ(of(other).state, State::Clean);
-    expire(room, lane, database, noon + 25h);
+    expire(room, lane, database, noon + 745h);
     EXPECT_EQ(of(other).state, State::Disposed);
     dispose_dropped(room, lane, database);
     EXPECT_EQ(parts_left(), 0);
-    expire(room, lane, database, noon + 1000h);
+    expire(room, lane, database, noon + 3000h);
     EXPECT_FALSE(find(database.read().snapshot(), id)) << "that there was one is forgotten in the end";
 }
 
