@@ -30,6 +30,7 @@ std::vector<RadioItem> items(Call const& call, std::string const& id, std::strin
 {
     auto const value = call.value(id, chosen);
     std::vector<RadioItem> made;
+    made.reserve(choices.size());
     for (auto const& choice : choices)
         // The first carries the field's own id, so that the error summary leads to it.
         made.push_back({made.empty() ? id : id + "-" + choice.value, id, choice.value, choice.label, choice.hint,

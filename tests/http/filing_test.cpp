@@ -168,7 +168,7 @@ TEST_F(Filing, ComputedSumsAreTheServersOwn)
         "lines":[{"what":"Rajoles","amount":"1.250,50"},{"what":"Feina","amount":90000}]}})");
     ASSERT_EQ(made.status, 201) << made.body;
     auto const check = at.client.get("/esborranys/" + member(made, "id") + "/presenta", browser(at.entered(person)));
-    EXPECT_TRUE(check.holds("2150,5")) << check.body;
+    EXPECT_TRUE(check.holds("2.150,50")) << check.body;
     EXPECT_EQ(begun("comunicacio-obres", R"({"answers":{"nonsense":1}})").status, 422);
 }
 

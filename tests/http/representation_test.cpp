@@ -67,5 +67,44 @@ TEST(Representation, ActsForSomebodyAreRefusedOnceItIsWithdrawnAndOneCanStepBack
     EXPECT_EQ(own.client.post_form("/tramits/volant-empadronament", slip, other).status, 303) << "for themself again";
 }
 
+std::string hidden(std::string const& page, std::string const& name)
+{
+    auto const mark = "name=\"" + name + "\" value=\"";
+    auto const at = page.find(mark);
+    return at == page.npos ? "" : page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
+}
+
+// To sign one must have proved who one is a moment ago: the agent enters again, and goes on standing for whom they did.
+TEST(Representation, AnAgentFilesForSomebodyAndGoesOnStandingForThemAfterEnteringAgain)
+{
+    House own;
+    auto const number = own.adults().at(1);
+    auto const grantor = own.entered("12345678Z");
+    auto agent = own.entered(number);
+    granted(own, grantor, number);
+    auto const path = "/carpeta/representacions/" + std::string(first(own, agent, "received").at("id").as_string());
+    own.client.post_form(path + "/accepta", {}, agent);
+    own.client.post_form(path + "/actua", {}, agent);
+    auto const begun = own.client.post_form("/tramits/instancia-generica/esborranys", {}, agent);
+    ASSERT_EQ(begun.status, 303) << begun.body;
+    auto const draft = begun["Location"].substr(0, begun["Location"].find("/pas/"));
+    own.client.post_form(draft + "/pas/request", {{"request", "Que arregleu els fanals"}}, agent);
+    own.client.post_form(draft + "/pas/facts", {{"subject", "Fanals"}, {"facts", "No hi ha llum"}}, agent);
+    auto const seen = hidden(own.client.get(draft + "/presenta", browser(agent)).body, "vist");
+    own.clock.advance(std::chrono::minutes(11));
+    Fields const sign{{"signo", "si"}, {"vist", seen}};
+    EXPECT_TRUE(own.client.post_form(draft + "/presenta", sign, agent)["Location"].starts_with("/entra?"));
+    auto const again = own.client.post_form("/entra/demo", {{"document", number}, {"level", "high"}}, agent);
+    ASSERT_EQ(again.status, 303) << again.body;
+    agent = "sessio=" + again.cookie("sessio");
+    auto const filed = own.client.post_form(draft + "/presenta", sign, agent);
+    ASSERT_EQ(filed.status, 303) << filed.body;
+    EXPECT_TRUE(filed["Location"].starts_with("/carpeta/tramits/")) << filed["Location"];
+    auto const matter = filed["Location"].substr(0, filed["Location"].find('?'));
+    EXPECT_EQ(own.client.get(matter, browser(agent)).status, 200);
+    EXPECT_EQ(own.client.get(matter, browser(own.entered("12345678Z"))).status, 200) << "it is the grantor's";
+    EXPECT_EQ(own.client.get(matter, browser(own.entered(number))).status, 404) << "and not the agent's own";
+}
+
 }
 }

@@ -114,6 +114,7 @@ private:
             made.law = map.has("law") ? map.word("law", {"opposition", "consent"}) : "opposition";
         } else if (type == "computed") {
             made.value = expression(map.at("value"), before);
+            made.money = map.has("money") && map.yes_or_no("money");
         } else if (type == "group") {
             read_group(map, made, before);
         }

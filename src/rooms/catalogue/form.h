@@ -32,6 +32,7 @@ struct Field {
     std::optional<base::Expression> value; // of a computed one
     std::int64_t least = 0, most = 0;      // characters, rows, files; whole units of a number
     int decimals = 0;
+    bool money = false; // of a computed one: euros
     std::vector<Option> options;
     std::vector<std::string> accepts; // documents: nif, nie, organisation; files: extensions
     std::string when_day;             // of a date: past, future, or empty

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Going through a form: each field is read among those before it, and each condition sees only what is shown.
+#include "base/money.h"
 #include "rooms/forms/fields/field.h"
 
 #include <algorithm>
@@ -65,12 +66,15 @@ private:
             fault(bad("forms.not-valid", "", {{"text", field.valid_text.in(here.language)}}), name);
     }
 
-    static Refusal missing(Field const& field)
+    // Each names its question: several may be missing, and the list of faults is read apart from them.
+    Refusal missing(Field const& field) const
     {
+        Refusal::Arguments const label{{"label", field.label.in(here.language)}};
         if (field.type == "declaration") return bad("forms.must-declare");
-        if (field.type == "file") return bad("forms.file-missing");
-        if (field.type == "one_of" || field.type == "several_of" || field.type == "yes_no") return bad("forms.choose");
-        return bad("forms.missing");
+        if (field.type == "file") return bad("forms.file-missing", "", label);
+        if (field.type == "one_of" || field.type == "several_of" || field.type == "yes_no")
+            return bad("forms.choose", "", label);
+        return bad("forms.missing", "", label);
     }
 
     void fault(Refusal refusal, std::string const& name)
@@ -165,9 +169,7 @@ void tell_field(std::vector<Told>& lines, Field const& field, json::value const&
 {
     auto const& label = field.label.in(call.language);
     if (field.type == "computed") {
-        auto said = std::string(value.as_string());
-        if (call.language != "en") std::ranges::replace(said, '.', ',');
-        lines.push_back({field.key, label, said});
+        lines.push_back({field.key, label, computed_words(field, std::string(value.as_string()), call.language)});
     } else if (field.type == "group") {
         std::size_t number = 0;
         for (auto const& row : value.as_array()) {
@@ -181,11 +183,21 @@ void tell_field(std::vector<Told>& lines, Field const& field, json::value const&
                     lines.push_back(std::move(one[0]));
                 }
         }
+    } else if (field.type == "consultation") {
+        lines.push_back({field.key, call.say("forms.consultation", {{"what", label}}),
+                         type_of(field).tell(field, value, call, here)});
     } else {
         lines.push_back({field.key, label, type_of(field).tell(field, value, call, here)});
     }
 }
 
+}
+
+std::string computed_words(Field const& field, std::string said, std::string_view language)
+{
+    if (field.money) return base::in_words(base::Money{base::decimal(said)->units / 100}, language);
+    if (language != "en") std::ranges::replace(said, '.', ',');
+    return said;
 }
 
 Assessed assess(Form const& form, json::object const& typed, Surroundings const& here)

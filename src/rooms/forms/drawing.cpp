@@ -11,8 +11,9 @@ namespace {
 struct ComputedPart {
     std::string view = "forms/part-computed";
     std::string id, label, hint, value, formula;
+    bool money = false;
 };
-BOOST_DESCRIBE_STRUCT(ComputedPart, (), (view, id, label, hint, value, formula))
+BOOST_DESCRIBE_STRUCT(ComputedPart, (), (view, id, label, hint, value, formula, money))
 
 struct RowShown {
     std::string title, remove, remove_label;
@@ -52,13 +53,13 @@ private:
     json::value computed(Field const& of, std::string const& name, json::object const& values) const
     {
         auto const* const value = values.if_contains(of.key);
-        auto said = value ? std::string(value->as_string()) : std::string();
-        if (call.language != "en") std::ranges::replace(said, '.', ',');
+        auto const said = value ? computed_words(of, std::string(value->as_string()), call.language) : std::string();
         return part(ComputedPart{.id = name,
                                  .label = of.label.in(call.language),
                                  .hint = hint_of(of, call),
                                  .value = said,
-                                 .formula = json::serialize(base::told(*of.value))});
+                                 .formula = json::serialize(base::told(*of.value)),
+                                 .money = of.money});
     }
 
     // How many rows were typed under a name: the highest number and one.

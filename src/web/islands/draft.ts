@@ -103,6 +103,12 @@ function computed(form: HTMLFormElement, name: string): Value | undefined {
     return output ? (output.dataset.units ? BigInt(output.dataset.units) : null) : undefined
 }
 
+function shown(value: bigint, money: boolean, language: string): string {
+    const said = text_of(value)
+    if (money) return new Intl.NumberFormat(language, { style: 'currency', currency: 'EUR', useGrouping: true }).format(Number(said))
+    return language === 'en' ? said : said.replace('.', ',')
+}
+
 // In the order of the page: what stands before decides what stands after.
 function apply(form: HTMLFormElement, elsewhere: Record<string, [string, unknown]>, language: string): void {
     for (const field of form.querySelectorAll<HTMLElement>('[data-field]')) {
@@ -118,8 +124,7 @@ function apply(form: HTMLFormElement, elsewhere: Record<string, [string, unknown
         if (!output) continue
         const value = evaluate(JSON.parse(output.dataset.formula!) as Told, around)
         output.dataset.units = typeof value === 'bigint' ? String(value) : ''
-        const said = typeof value === 'bigint' ? text_of(value) : ''
-        output.value = language === 'en' ? said : said.replace('.', ',')
+        output.value = typeof value === 'bigint' ? shown(value, 'money' in output.dataset, language) : ''
     }
 }
 

@@ -44,6 +44,8 @@ inline std::string tell_text(Field const&, json::value const& value, web::Call c
 // "Nom (opcional)".
 std::string label_of(Field const&, web::Call const&);
 inline std::string hint_of(Field const& field, web::Call const& call) { return field.hint.in(call.language); }
+// A computed number as people read it: with its decimal sign, or as money.
+std::string computed_words(Field const&, std::string number, std::string_view language);
 // A described part as the value that a view is filled with.
 template<class Part> json::value part(Part const& made) { return json::value_from(made); }
 
