@@ -3,6 +3,7 @@
 #include "rooms/documents/documents.h"
 #include "rooms/documents/pdf/metadata.h"
 
+#include <algorithm>
 #include <charconv>
 #include <openssl/cms.h>
 #include <openssl/pem.h>
@@ -83,6 +84,10 @@ std::string seal_fault(std::string_view file, std::string_view certificates_pem)
     auto const in = reading(*der);
     Message const message(d2i_CMS_bio(in.get(), nullptr));
     if (!message) return "the seal is damaged";
+    // Behind the signature its place is filled up with zeros, and with nothing else.
+    char* rest = nullptr;
+    auto const left = BIO_get_mem_data(in.get(), &rest);
+    if (left > 0 && std::any_of(rest, rest + left, [](char c) { return c != 0; })) return "the seal is damaged";
     auto const content = std::string(file.substr(0, hole->begins)).append(file.substr(hole->ends));
     auto const data = reading(content);
     if (CMS_verify(message.get(), nullptr, nullptr, data.get(), nullptr,
