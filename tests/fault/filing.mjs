@@ -17,6 +17,8 @@ const office = await Office.made({ residents: 60 })
 if (process.env.FINESTRETA_TEST_POSTGRES) {
     const place = `\ndatabase:\n  postgres: "${process.env.FINESTRETA_TEST_POSTGRES}"\n  schema: filing_${randomBytes(4).toString('hex')}\n`
     appendFileSync(join(office.folder, 'town.yaml'), place)
+    const { status, text } = await office.command('padro', 'import', join(office.folder, 'sample', 'padro.csv'))
+    assert.equal(status, 0, text)
 }
 const people = readFileSync(join(office.folder, 'sample', 'people.txt'), 'utf8').trim().split('\n').slice(0, WRITERS)
 writeFileSync(join(work, 'batch.txt'), people.join('\n') + '\n')
