@@ -14,7 +14,7 @@ namespace http = boost::beast::http;
 // A piece is a mebibyte at most: what one read brings may come on top of this.
 constexpr std::size_t full = Body::most_room - sizeof(Incoming::bytes);
 // Of a body that nobody wants, as much is still read so that the peer sees the answer and not a reset (RFC 9112, 9.6).
-constexpr std::size_t most_unwanted = 4 << 20;
+constexpr std::size_t most_unwanted = 16 << 20;
 
 // The next piece. `error`: the framing is broken, or there is more than the route allows.
 Async<Intake::Piece> next_piece(Stream& stream, Shared const& shared, Parser& parser, Incoming& incoming, Error& error)
