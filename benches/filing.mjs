@@ -14,13 +14,12 @@ async function answered(office, token, path) {
     return answer
 }
 
-// Until every entry has its receipt.
+// Receipts sealed in ten seconds in which nobody asks for anything.
 async function sealed(office, staff) {
-    for (;;) {
-        const { jobs } = await (await answered(office, staff, '/oficina/feines?estat=waiting')).json()
-        if (!jobs.some(job => job.kind === 'registry.receipt')) return
-        await pause(250)
-    }
+    const waiting = async () => (await (await answered(office, staff, '/oficina/feines?estat=waiting')).json()).waiting
+    const before = await waiting()
+    await pause(10_000)
+    return (before - await waiting()) / 10
 }
 
 export default async function filing(rounds = 3) {
@@ -42,15 +41,13 @@ export default async function filing(rounds = 3) {
     const alone = ask(1, 3)
     const resident = office.resident()
     const { size } = await (await answered(office, '', '/registre/log/head')).json()
-    const begun = Date.now()
-    await sealed(office, staff)
-    const seconds = (Date.now() - begun) / 1000
+    const receipts = await sealed(office, staff)
     const last = await (await fetch(target, { method: 'POST', body, headers: { Authorization: `Bearer ${readFileSync(tokens, 'utf8').split('\n')[0]}`, 'Content-Type': 'application/json' } })).json()
     if (Number(last.entry.number.split('-')[2]) !== size + 1) throw new Error(`${last.entry.number} after ${size} entries: a number is missing`)
     const file = join(office.folder, 'receipt.pdf')
     run('curl', '-sf', '-H', `Authorization: Bearer ${readFileSync(tokens, 'utf8').split('\n')[0]}`, '-o', file, office.url + last.receipt.pdf)
     run(program, 'verify', file, '--town', office.folder)
-    await office.stop()
+    office.server.kill('SIGKILL') // the receipts that still wait are no part of this
     office.remove()
     const row = (what, list, unit) => ({ what, median: +median(list).toPrecision(3), spread: spread(list), unit })
     return [
@@ -61,6 +58,6 @@ export default async function filing(rounds = 3) {
         row('p50, 1 client', [alone.p50], 'ms'),
         row('resident memory', [resident], 'MiB'),
         row('entries, no number missing', [size + 1], ''),
-        row('until the last receipt was sealed', [seconds], 's')
+        row('receipts sealed a second, nobody asking', [receipts], '/s')
     ]
 }
