@@ -71,7 +71,8 @@ bool empty(json::value const& value)
 json::value as_typed(Field const& field, json::value const& value)
 {
     if (field.type == "money" && value.is_int64()) {
-        auto const cents = value.get_int64(), magnitude = cents < 0 ? -cents : cents;
+        auto const cents = value.get_int64();
+        auto const magnitude = cents < 0 ? 0 - std::uint64_t(cents) : std::uint64_t(cents);
         return json::string(fmt::format("{}{},{:02}", cents < 0 ? "-" : "", magnitude / 100, magnitude % 100));
     }
     if (value.is_bool()) return json::string(value.get_bool() ? "si" : "no");
