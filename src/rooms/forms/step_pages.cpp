@@ -118,7 +118,6 @@ struct StepReady {
     FormPage const* page;
     json::object typed;
     std::string action, seen, torna;
-    bool elsewhere = false;                                   // a change that this page had not seen
     std::vector<std::pair<std::string, uploads::Came>> files; // by field, of a form without a script
     std::vector<std::string> proposals;
     std::string removed; // an upload that its owner does not want any more
@@ -173,7 +172,9 @@ json::array ids_of(json::value const& answer)
     json::array ids;
     if (auto const* const text = answer.if_string())
         for (auto const& id : uploads::ids_in(*text)) ids.emplace_back(id.text);
-    if (auto const* const list = answer.if_array()) ids = *list;
+    if (auto const* const list = answer.if_array())
+        for (auto const& each : *list)
+            if (each.is_string() && base::is_id_text(each.get_string())) ids.push_back(each);
     return ids;
 }
 
@@ -202,7 +203,6 @@ base::Result<StepReady> prepare_step(Room& room, db::Snapshot const& snapshot, w
                     sent.accio.value_or("continua"),
                     sent.vist.value_or(""),
                     sent.torna.value_or(""),
-                    {},
                     {},
                     {},
                     {}};
