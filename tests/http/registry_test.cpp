@@ -3,6 +3,7 @@
 #include "app/files.h"
 #include "base/text.h"
 #include "http/office.h"
+#include "rooms/documents/documents.h"
 #include "rooms/registry/merkle.h"
 
 #include <algorithm>
@@ -130,6 +131,21 @@ TEST(Receipt, DoesNotHoldWithAByteFlippedOrAnotherTownsKey)
               std::vector<std::string>{"the head is not signed with this log's key"});
     EXPECT_EQ(registry::receipt_faults(pdf, other.town->keys.seal_certificates_pem, own_key(house())),
               std::vector<std::string>{"the seal is of somebody else"});
+}
+
+TEST(Receipt, HasNoByteInItsSealThatMayBeChanged)
+{
+    auto const pdf = receipt_of(house(), file(house()));
+    auto const& certificates = house().town->keys.seal_certificates_pem;
+    ASSERT_EQ(documents::seal_fault(pdf, certificates), "");
+    auto const begins = pdf.rfind("/Contents<") + 10;
+    auto const ends = pdf.find_last_not_of('0', pdf.find('>', begins) - 1);
+    ASSERT_GT(ends, begins + 1000);
+    for (auto at = begins; at <= ends; at += 2) {
+        auto bent = pdf;
+        bent[at + 1] = bent[at + 1] == '0' ? '1' : '0';
+        if (bent[at + 1] != pdf[at + 1]) EXPECT_NE(documents::seal_fault(bent, certificates), "") << at - begins;
+    }
 }
 
 TEST(PublicLog, ProvesEveryEntryToAProgram)

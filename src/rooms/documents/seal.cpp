@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-// CMS by hand: OpenSSL's own builder always adds signing-time, which PAdES baseline forbids.
 #include "rooms/documents/seal.h"
+#include "rooms/documents/seal_message.h"
 
 #include <algorithm>
 #include <array>
 #include <ctime>
 #include <openssl/evp.h>
-#include <openssl/objects.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -30,43 +30,6 @@ void require(bool done, char const* what)
 }
 
 Memory reading(std::string_view text) { return Memory(BIO_new_mem_buf(text.data(), int(text.size()))); }
-
-// ---- DER (X.690)
-std::string tlv(unsigned tag, std::string_view value)
-{
-    std::string out(1, char(tag));
-    auto const n = value.size();
-    if (n < 128) {
-        out += char(n);
-    } else if (n < 256) {
-        out += char(0x81);
-        out += char(n);
-    } else {
-        out += char(0x82);
-        out += char(n >> 8);
-        out += char(n);
-    }
-    return out.append(value);
-}
-
-constexpr unsigned integer = 0x02, octets = 0x04, null = 0x05, object = 0x06, sequence = 0x30, set = 0x31,
-                   context0 = 0xa0, context4 = 0xa4;
-
-std::string oid(char const* dotted)
-{
-    std::unique_ptr<ASN1_OBJECT, Freed<ASN1_OBJECT, ASN1_OBJECT_free>> const found(OBJ_txt2obj(dotted, 1));
-    return tlv(object, {reinterpret_cast<char const*>(OBJ_get0_data(found.get())), OBJ_length(found.get())});
-}
-
-template<class T> std::string der(T* thing, int (*encode)(T const*, unsigned char**))
-{
-    unsigned char* bytes = nullptr;
-    auto const length = encode(thing, &bytes);
-    require(length > 0, "encoding");
-    std::string out(reinterpret_cast<char*>(bytes), std::size_t(length));
-    OPENSSL_free(bytes);
-    return out;
-}
 
 int no_prompt(char* buffer, int size, int, void* given)
 {
@@ -95,8 +58,7 @@ struct Seal::Parts {
     Key key;
     std::vector<Certificate> certificates;
     std::string subject;
-    // The pieces of every CMS that do not change.
-    std::string content_type, digest_oid, signing_certificate, head, signer_id, digest_algorithm, signature_algorithm;
+    std::optional<SealMessage> message;
 };
 
 Seal::Seal(std::string_view key_pem, std::string_view passphrase, std::string_view certificates_pem) :
@@ -113,25 +75,9 @@ Seal::Seal(std::string_view key_pem, std::string_view passphrase, std::string_vi
     require(X509_check_private_key(own, parts->key.get()) == 1, "the key is not the certificate's");
     parts->subject = name_entry(own, NID_commonName);
 
-    auto const elliptic = EVP_PKEY_get_base_id(parts->key.get()) == EVP_PKEY_EC;
-    parts->digest_algorithm = tlv(sequence, oid("2.16.840.1.101.3.4.2.1"));
-    parts->signature_algorithm = elliptic ? tlv(sequence, oid("1.2.840.10045.4.3.2"))
-                                          : tlv(sequence, oid("1.2.840.113549.1.1.11") + tlv(null, ""));
-    parts->content_type = tlv(sequence, oid("1.2.840.113549.1.9.3") + tlv(set, oid("1.2.840.113549.1.7.1")));
-    parts->digest_oid = oid("1.2.840.113549.1.9.4");
-    auto const issuer = der<X509_NAME>(X509_get_issuer_name(own), i2d_X509_NAME);
-    auto const serial = der<ASN1_INTEGER>(X509_get_serialNumber(own), i2d_ASN1_INTEGER);
-    // RFC 5035: ESSCertIDv2 with the default hash algorithm (SHA-256) left out.
-    auto const certificate_hash = base::sha256(der<X509>(own, i2d_X509));
-    auto const ess =
-        tlv(sequence, tlv(octets, certificate_hash) + tlv(sequence, tlv(sequence, tlv(context4, issuer)) + serial));
-    parts->signing_certificate =
-        tlv(sequence, oid("1.2.840.113549.1.9.16.2.47") + tlv(set, tlv(sequence, tlv(sequence, ess))));
-    std::string all;
-    for (auto const& certificate : parts->certificates) all += der<X509>(certificate.get(), i2d_X509);
-    parts->head = tlv(integer, "\x01") + tlv(set, parts->digest_algorithm) +
-                  tlv(sequence, oid("1.2.840.113549.1.7.1")) + tlv(context0, all);
-    parts->signer_id = tlv(sequence, issuer + serial);
+    std::vector<X509*> list;
+    for (auto const& each : parts->certificates) list.push_back(each.get());
+    parts->message.emplace(list);
 }
 
 Seal::~Seal() = default;
@@ -152,17 +98,7 @@ std::string Seal::bare_signature(std::string_view text) const
 
 std::string Seal::sign(base::Digest const& digest) const
 {
-    std::array attributes{parts->content_type, tlv(sequence, parts->digest_oid + tlv(set, tlv(octets, digest))),
-                          parts->signing_certificate};
-    std::ranges::sort(attributes); // DER: a SET OF is in the order of its encodings
-    auto signed_attributes = tlv(set, attributes[0] + attributes[1] + attributes[2]);
-    auto const signature = bare_signature(signed_attributes);
-    // RFC 5652, 5.4: signed under the tag of a SET, written under [0].
-    signed_attributes[0] = char(context0);
-    auto const signer = tlv(sequence, tlv(integer, "\x01") + parts->signer_id + parts->digest_algorithm +
-                                          signed_attributes + parts->signature_algorithm + tlv(octets, signature));
-    static auto const signed_data = oid("1.2.840.113549.1.7.2");
-    return tlv(sequence, signed_data + tlv(context0, tlv(sequence, parts->head + tlv(set, signer))));
+    return parts->message->whole(digest, bare_signature(parts->message->to_sign(digest)));
 }
 
 std::size_t Seal::longest() const

@@ -2,6 +2,7 @@
 // Whether the seal of a file holds, told by the file's own bytes and not by what the office remembers of it.
 #include "rooms/documents/documents.h"
 #include "rooms/documents/pdf/metadata.h"
+#include "rooms/documents/seal_message.h"
 
 #include <algorithm>
 #include <charconv>
@@ -20,6 +21,9 @@ using Certificate = std::unique_ptr<X509, Freed<X509, X509_free>>;
 using Message = std::unique_ptr<CMS_ContentInfo, Freed<CMS_ContentInfo, CMS_ContentInfo_free>>;
 using Signers =
     std::unique_ptr<STACK_OF(X509), Freed<STACK_OF(X509), [](STACK_OF(X509) * list) { sk_X509_free(list); }>>;
+
+using Owned = std::unique_ptr<STACK_OF(X509),
+                              Freed<STACK_OF(X509), [](STACK_OF(X509) * list) { sk_X509_pop_free(list, X509_free); }>>;
 
 Memory reading(std::string_view text) { return Memory(BIO_new_mem_buf(text.data(), int(text.size()))); }
 
@@ -61,14 +65,30 @@ std::optional<Hole> hole_in(std::string_view file)
     return whole ? std::optional(hole) : std::nullopt;
 }
 
-bool among(X509* signer, std::string_view certificates_pem)
+std::vector<Certificate> certificates_in(std::string_view pem)
 {
-    auto const list = reading(certificates_pem);
-    for (;;) {
-        Certificate const next(PEM_read_bio_X509(list.get(), nullptr, nullptr, nullptr));
-        if (!next) return false;
-        if (X509_cmp(next.get(), signer) == 0) return true;
-    }
+    std::vector<Certificate> list;
+    auto const text = reading(pem);
+    while (auto* const next = PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr)) list.emplace_back(next);
+    return list;
+}
+
+// A signature covers the file and not its own envelope, so the envelope must be the one that a seal is given: version,
+// algorithms and the certificates that go with it, each of them one of ours.
+bool as_written(CMS_ContentInfo* message, std::string_view der, base::Digest const& digest,
+                std::vector<Certificate> const& known)
+{
+    Owned const carried(CMS_get1_certs(message));
+    std::vector<X509*> list;
+    for (int i = 0; i < sk_X509_num(carried.get()); ++i) list.push_back(sk_X509_value(carried.get(), i));
+    auto const ours = [&](X509* each) {
+        return std::ranges::any_of(known, [&](auto const& own) { return X509_cmp(own.get(), each) == 0; });
+    };
+    if (list.empty() || !std::ranges::all_of(list, ours)) return false;
+    auto const* const signature =
+        CMS_SignerInfo_get0_signature(sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(message), 0));
+    return der == SealMessage(list).whole(digest, {reinterpret_cast<char const*>(ASN1_STRING_get0_data(signature)),
+                                                   std::size_t(ASN1_STRING_length(signature))});
 }
 
 }
@@ -95,7 +115,12 @@ std::string seal_fault(std::string_view file, std::string_view certificates_pem)
         return "the file is not what was sealed";
     Signers const signers(CMS_get0_signers(message.get()));
     if (!signers || sk_X509_num(signers.get()) != 1) return "the seal has not one signer";
-    if (!among(sk_X509_value(signers.get(), 0), certificates_pem)) return "the seal is of somebody else";
+    auto const known = certificates_in(certificates_pem);
+    if (std::ranges::none_of(
+            known, [&](auto const& each) { return X509_cmp(each.get(), sk_X509_value(signers.get(), 0)) == 0; }))
+        return "the seal is of somebody else";
+    auto const written = std::string_view(*der).substr(0, der->size() - std::size_t(left));
+    if (!as_written(message.get(), written, base::sha256(content), known)) return "the seal is damaged";
     return {};
 }
 
