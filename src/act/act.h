@@ -44,6 +44,8 @@ struct Actor {
     std::shared_ptr<Permissions const> permissions;
 
     bool may(std::string_view permission) const { return permissions && permissions->contains(permission); }
+    // Whose affairs they are about: the one whom they stand for, else their own.
+    PersonId const& subject() const { return on_behalf ? on_behalf : person; }
     // The id of whoever it is; empty for nobody.
     std::string const& id() const { return kind == Kind::Staff ? staff.text : person.text; }
 };

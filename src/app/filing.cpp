@@ -8,9 +8,6 @@ namespace {
 
 namespace json = boost::json;
 
-// Whose data a form is about: of whoever stands for somebody, theirs.
-act::PersonId subject_of(act::Actor const& by) { return by.on_behalf ? by.on_behalf : by.person; }
-
 json::value address_of(Town const& town, padro::Home const& home)
 {
     json::object address{{"street", home.street},
@@ -23,7 +20,7 @@ json::value address_of(Town const& town, padro::Home const& home)
 
 forms::Room::Known known(Town const& town, db::Snapshot const& snapshot, act::Actor const& by, std::string_view what)
 {
-    auto const person = by.kind == act::Actor::Kind::Person ? identity::person(snapshot, subject_of(by)) : std::nullopt;
+    auto const person = by.kind == act::Actor::Kind::Person ? identity::person(snapshot, by.subject()) : std::nullopt;
     if (!person) return {};
     if (what == "name") return {json::value(person->name), "session"};
     if (what == "document") return {json::value(person->document_number), "session"};

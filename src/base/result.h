@@ -60,6 +60,14 @@ private:
     std::variant<T, Refusal> either;
 };
 
+// All faults of one input as one Refusal: the first in front, the others inside it. There is at least one.
+inline Refusal together(std::vector<Refusal> faults)
+{
+    auto first = std::move(faults.front());
+    for (std::size_t i = 1; i < faults.size(); ++i) first.others.push_back(std::move(faults[i]));
+    return first;
+}
+
 // The value of an act that has nothing to tell but that it was done.
 struct Done {};
 

@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "db/lane.h"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -63,6 +64,7 @@ void tidy(db::Tx&, base::Instant now); // forgets what was done over a week ago
 // One town's jobs: who does which kind, and what comes round by itself.
 class Queue {
 public:
+    using GoOn = std::function<bool()>;
     using Handler = std::function<Ending(Job const&)>; // on a worker thread, outside the lane; may throw
 
     Queue(db::Database& database, db::Lane& lane, base::Clock const& clock);
@@ -75,11 +77,12 @@ public:
     void on_change(std::function<void(db::Tx&)> then) { changed = std::move(then); }
     // A kind that is carried out by a loop of its own (`run_due_apart`), so that nothing long stands before it.
     void apart(std::string const& kind) { kinds_apart += kind + "|"; }
-    // Carries out what is due, one after another, and says how many there were. Throws what the database throws.
-    std::size_t run_due();
+    // Carries out what is due, one after another while `go_on` says so, and says how many there were. Throws what the
+    // database throws.
+    std::size_t run_due(GoOn const& go_on = [] { return true; });
     // The same for the kinds that stand apart. After one that has to be tried later it is somebody else's turn: who
     // waits for one town's server must not keep the other towns waiting.
-    std::size_t run_due_apart();
+    std::size_t run_due_apart(GoOn const& go_on = [] { return true; });
 
 private:
     struct Period {
@@ -124,7 +127,7 @@ private:
     std::vector<std::unique_ptr<Turn>> turns;
     std::mutex mutex;
     std::condition_variable wake;
-    bool stopping = false;
+    std::atomic<bool> stopping = false; // nobody who stops the program waits for more than the job under way
     std::vector<std::thread> threads;
 };
 

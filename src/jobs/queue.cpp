@@ -31,21 +31,25 @@ void Queue::every(std::string kind, std::chrono::seconds period, Handler handler
     on(std::move(kind), std::move(handler), claim);
 }
 
-std::size_t Queue::run_due()
+std::size_t Queue::run_due(GoOn const& go_on)
 {
     put_periodic(clock.now());
     std::size_t count = 0;
-    while (auto const job = claim(clock.now(), false)) {
+    while (go_on()) {
+        auto const job = claim(clock.now(), false);
+        if (!job) break;
         finish(*job, attempt(*job), clock.now());
         ++count;
     }
     return count;
 }
 
-std::size_t Queue::run_due_apart()
+std::size_t Queue::run_due_apart(GoOn const& go_on)
 {
     std::size_t count = 0;
-    while (auto const job = claim(clock.now(), true)) {
+    while (go_on()) {
+        auto const job = claim(clock.now(), true);
+        if (!job) break;
         auto const ending = attempt(*job);
         finish(*job, ending, clock.now());
         ++count;
@@ -151,14 +155,15 @@ Loop::~Loop()
 
 void Loop::run()
 {
+    auto const go_on = [this] { return !stopping; };
     std::unique_lock hold(mutex);
-    while (!wake.wait_for(hold, 1s, [this] { return stopping; })) {
+    while (!wake.wait_for(hold, 1s, [this] { return stopping.load(); })) {
         hold.unlock();
         for (auto const& turn : turns) {
             std::unique_lock const mine(turn->busy, std::try_to_lock);
             if (!mine) continue; // another thread is at this town's jobs
             try {
-                of == Of::Apart ? turn->queue->run_due_apart() : turn->queue->run_due();
+                of == Of::Apart ? turn->queue->run_due_apart(go_on) : turn->queue->run_due(go_on);
             } catch (std::exception const& failure) {
                 base::log::error("jobs.failed", {{"what", failure.what()}});
             }

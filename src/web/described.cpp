@@ -8,10 +8,7 @@ namespace web::reading {
 
 namespace {
 
-bool forbidden(char c)
-{
-    return (std::uint8_t(c) < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7f;
-}
+bool forbidden(char c) { return (std::uint8_t(c) < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7f; }
 
 }
 

@@ -181,9 +181,7 @@ template<class T> base::Result<T> read(json::object const& from)
     reading::Faults faults;
     reading::read_into(target, from, "", faults);
     if (faults.empty()) return target;
-    auto first = std::move(faults.front());
-    first.others.assign(std::make_move_iterator(faults.begin() + 1), std::make_move_iterator(faults.end()));
-    return first;
+    return base::together(std::move(faults));
 }
 
 }

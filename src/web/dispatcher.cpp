@@ -224,17 +224,21 @@ net::Outcome Dispatcher::run_act(std::shared_ptr<Visit> visit, int attempt)
     };
 }
 
+// An outcome that came on another thread than the loop's.
+void Dispatcher::settle(Visit const& visit, net::Outcome outcome, net::Reply const& reply)
+{
+    auto* const response = std::get_if<net::Response>(&outcome);
+    if (!response) return std::get<std::function<void(net::Reply)>>(outcome)(reply);
+    visit.dress(*response);
+    reply(std::move(*response));
+}
+
 // Not on the lane's own thread: what prepares may wait for the lane.
 void Dispatcher::prepare_again(std::shared_ptr<Visit> const& visit, int attempt, net::Reply const& reply)
 {
     auto const taken = office.workers.submit([this, visit, attempt, reply] {
         try {
-            auto again = run_act(visit, attempt);
-            if (auto* const response = std::get_if<net::Response>(&again)) {
-                visit->dress(*response);
-                return reply(std::move(*response));
-            }
-            std::get<std::function<void(net::Reply)>>(again)(reply);
+            settle(*visit, run_act(visit, attempt), reply);
         } catch (std::exception const& thrown) {
             base::log::error("act.failed", {{"route", visit->route->pattern}, {"what", thrown.what()}});
             reply(visit->failed());

@@ -26,6 +26,7 @@ private:
     net::Outcome act(Visit&);
     net::Outcome open_intake(Visit&);
     void take(std::shared_ptr<Visit>, net::Intake::Piece, net::Reply);
+    static void settle(Visit const&, net::Outcome, net::Reply const&);
     void prepare_again(std::shared_ptr<Visit> const&, int attempt, net::Reply const&);
     net::Outcome run_act(std::shared_ptr<Visit>, int attempt);
     net::Response finish_act(Visit&, base::Result<Answer> const&);

@@ -4,6 +4,7 @@
 
 #include "base/crypto.h"
 #include "base/percent.h"
+#include "web/described.h"
 
 namespace web {
 namespace {
@@ -40,11 +41,10 @@ std::string parameter(std::string_view header, std::string_view name)
 // nothing was chosen browsers send a file without name or content: that is none.
 void add_part(json::object& to, std::string_view name, std::string_view file_name, std::string_view value)
 {
-    constexpr std::string_view file_mark = "__fitxer";
-    if (!name.ends_with(file_mark)) return add(to, name, value);
+    if (!name.ends_with(file_suffix)) return add(to, name, value);
     if (file_name.empty() && value.empty()) return;
     add(to, name, value);
-    add(to, std::string(name.substr(0, name.size() - file_mark.size())) + "__nom", file_name);
+    add(to, std::string(name.substr(0, name.size() - file_suffix.size())) + "__nom", file_name);
 }
 
 base::Result<json::object> read_multipart(std::string_view body, std::string_view boundary)

@@ -31,12 +31,7 @@ void Dispatcher::take(std::shared_ptr<Visit> visit, net::Intake::Piece piece, ne
         std::make_shared<Piece const>(Piece{hand, false, std::move(piece.bytes), piece.at, piece.last, piece.cut});
     auto const run = [this, visit, reply] {
         try {
-            auto outcome = run_act(visit, 1);
-            if (auto* const response = std::get_if<net::Response>(&outcome)) {
-                visit->dress(*response);
-                return reply(std::move(*response));
-            }
-            std::get<std::function<void(net::Reply)>>(outcome)(reply);
+            settle(*visit, run_act(visit, 1), reply);
         } catch (std::exception const& failure) {
             base::log::error("piece.failed", {{"route", visit->route->pattern}, {"what", failure.what()}});
             reply(visit->failed());

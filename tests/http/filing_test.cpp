@@ -25,14 +25,6 @@ std::string member(Answer const& answer, std::string_view name)
     return found && found->is_string() ? std::string(found->as_string()) : "";
 }
 
-// The value of a hidden input of a page.
-std::string hidden(std::string const& page, std::string const& name)
-{
-    auto const mark = "name=\"" + name + "\" value=\"";
-    auto const at = page.find(mark);
-    return at == page.npos ? "" : page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
-}
-
 class Filing : public ::testing::Test {
 protected:
     Answer begun(std::string const& procedure = "instancia-generica", std::string const& body = "{}") const
@@ -265,6 +257,26 @@ TEST_F(Filing, MorePapersAreAnEntryOfTheirOwn)
     EXPECT_EQ(sent.object().at("matter").at("state").as_string(), "opened");
     EXPECT_TRUE(at.client.get(matter, bearer(token)).holds("carta.txt"));
     EXPECT_EQ(at.client.get(matter + "/documents", bearer(at.token(other))).status, 404);
+}
+
+// Somebody of whom the office knows a mailbox only files what asks for no more (decision 0010).
+TEST_F(Filing, APersonKnownByAMailboxAlone)
+{
+    auto const session = at.town->lane.wait<std::string>([&](db::Tx& tx) -> base::Result<std::string> {
+        identity::Proof const proof{"email", "rosa@exemple.cat", "rosa@exemple.cat", act::Level::Low, "codi"};
+        return identity::open_session(tx, proof, at.clock.now(), std::chrono::minutes(60)).token;
+    });
+    auto const by = "sessio=" + *session;
+    auto const begun_at = at.client.post_form("/tramits/acces-informacio-publica/esborranys", {}, by)["Location"];
+    auto const id = begun_at.substr(0, begun_at.find("/pas/"));
+    at.client.post_form(id + "/pas/information", {{"information", "Actes\tdel ple\nde juny"}}, by);
+    at.client.post_form(id + "/pas/how", {{"how", "folder"}}, by);
+    auto const page = at.client.get(id + "/presenta", browser(by));
+    auto const sent = at.client.post_form(id + "/presenta", {{"vist", hidden(page.body, "vist")}}, by);
+    ASSERT_EQ(sent.status, 303) << sent.body;
+    EXPECT_TRUE(sent["Location"].starts_with("/carpeta/tramits/")) << sent["Location"];
+    EXPECT_EQ(at.client.post_form("/tramits/instancia-generica/esborranys", {}, by).status, 303)
+        << "to identify oneself";
 }
 
 TEST_F(Filing, FilesThatAreNoTextAreNoFiles)

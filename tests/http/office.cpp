@@ -83,6 +83,13 @@ House::~House()
     town->lane.drain();
 }
 
+std::string hidden(std::string const& page, std::string const& name)
+{
+    auto const mark = "name=\"" + name + "\" value=\"";
+    auto const at = page.find(mark);
+    return at == page.npos ? "" : page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
+}
+
 std::string House::token(std::string const& document, act::Level level, std::chrono::minutes lasting,
                          std::string const& method)
 {

@@ -75,6 +75,9 @@ std::string urlencoded(Fields const&);
 std::string gunzipped(std::string_view);
 std::string unbrotlied(std::string_view);
 
+// The value of a hidden input of a page, empty when it has none of that name.
+std::string hidden(std::string const& page, std::string const& name);
+
 // Headers of a program and of a browser.
 net::Headers bearer(std::string const& token, net::Headers more = {});
 net::Headers browser(std::string const& cookie = {}, net::Headers more = {});

@@ -67,13 +67,6 @@ TEST(Representation, ActsForSomebodyAreRefusedOnceItIsWithdrawnAndOneCanStepBack
     EXPECT_EQ(own.client.post_form("/tramits/volant-empadronament", slip, other).status, 303) << "for themself again";
 }
 
-std::string hidden(std::string const& page, std::string const& name)
-{
-    auto const mark = "name=\"" + name + "\" value=\"";
-    auto const at = page.find(mark);
-    return at == page.npos ? "" : page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
-}
-
 // To sign one must have proved who one is a moment ago: the agent enters again, and goes on standing for whom they did.
 TEST(Representation, AnAgentFilesForSomebodyAndGoesOnStandingForThemAfterEnteringAgain)
 {

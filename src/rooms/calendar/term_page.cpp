@@ -46,12 +46,7 @@ class Faults {
 public:
     void add(char const* key, char const* field) { list.emplace_back(unprocessable, key, field); }
     bool none() const { return list.empty(); }
-    Refusal refusal() const
-    {
-        auto first = list.front();
-        first.others.assign(list.begin() + 1, list.end());
-        return first;
-    }
+    Refusal refusal() const { return base::together(list); }
 
 private:
     std::vector<Refusal> list;

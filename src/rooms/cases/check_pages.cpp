@@ -93,7 +93,7 @@ base::Result<CheckPage> show_check(Room& room, db::Snapshot const& snapshot, web
         page.sign.push_back(web::checkboxes(call, "signo", call.say("cases.sign-legend"), call.say("cases.sign-hint"),
                                             {}, {{"si", call.say("cases.sign"), ""}}));
     }
-    call.looked_at(call.by.person, "forms.check");
+    call.looked_at(call.by.subject(), "forms.check");
     return page;
 }
 
@@ -146,18 +146,14 @@ base::Result<Prepared> compose(Room& room, db::Snapshot const& snapshot, web::Ca
     auto const& form = *procedure->form;
     auto const here = forms::surroundings(room.forms, snapshot, call.by, call.at, call.language);
     auto const assessed = forms::assess(form, typed, here);
-    if (!assessed.complete()) {
-        auto first = assessed.faults.front();
-        first.others.assign(assessed.faults.begin() + 1, assessed.faults.end());
-        return first;
-    }
+    if (!assessed.complete()) return base::together(assessed.faults);
     Prepared what;
     what.id = FilingId::fresh(call.at);
     what.kind = "application";
     what.file_name = call.say("cases.file-application");
     what.language = call.language;
     what.parties = parties_of(room, snapshot, call.by);
-    what.interested = call.by.on_behalf ? call.by.on_behalf : call.by.person;
+    what.interested = call.by.subject();
     what.subject = subject_of(form, assessed.values, procedure->title.in(call.language));
     what.signs = catalogue::signature_may_be_asked(form.files);
     for (auto const& page : form.pages) {

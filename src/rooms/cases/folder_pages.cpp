@@ -32,8 +32,6 @@ struct ListPage {
 };
 BOOST_DESCRIBE_STRUCT(ListPage, (), (title, next, matters))
 
-act::PersonId interested(act::Actor const& by) { return by.on_behalf ? by.on_behalf : by.person; }
-
 Card card(web::Call const& call, Matter const& of)
 {
     auto const state = std::string(name(of.state)); // texts: cases.state-*
@@ -52,11 +50,11 @@ base::Result<ListPage> show_list(Room&, db::Snapshot const& snapshot, web::Call 
     ListPage page;
     page.title = call.say("cases.list-title");
     auto const before = asked.abans && base::is_id_text(*asked.abans) ? *asked.abans : std::string();
-    auto const found = of_interested(snapshot, interested(call.by), before, page_size);
+    auto const found = of_interested(snapshot, call.by.subject(), before, page_size);
     for (auto const& each : found)
         if (!identity::recheck(snapshot, call.by, call.at, each.procedure)) page.matters.push_back(card(call, each));
     if (found.size() == std::size_t(page_size)) page.next = "/carpeta/tramits?abans=" + found.back().id.text;
-    call.looked_at(interested(call.by), "cases.list");
+    call.looked_at(call.by.subject(), "cases.list");
     return page;
 }
 
@@ -206,7 +204,7 @@ base::Result<Matter> own_matter(Room& room, db::Snapshot const& snapshot, web::C
 {
     Refusal const no{Refusal::Why::NotFound, "cases.no-matter"};
     auto const found = base::is_id_text(id) ? matter(snapshot, {id}) : std::nullopt;
-    if (!found || found->interested != interested(call.by)) return no;
+    if (!found || found->interested != call.by.subject()) return no;
     if (identity::recheck(snapshot, call.by, call.at, found->procedure)) return no;
     auto const procedure = room.procedures.at_version(found->procedure, found->version);
     if (procedure && call.by.level < procedure->level)

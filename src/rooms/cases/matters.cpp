@@ -2,20 +2,18 @@
 // Matters as rows, and their moves.
 #include "rooms/cases/cases.h"
 
+#include "base/states.h"
 #include "rooms/thread/thread.h"
-
-#include <algorithm>
-#include <tuple>
 
 namespace cases {
 namespace {
 
-constexpr std::pair<State, std::string_view> names[]{
-    {State::Opened, "opened"}, {State::Processing, "processing"}, {State::Withdrawn, "withdrawn"}};
-
-constexpr std::tuple<State, Event, State> moves[]{{State::Opened, Event::Take, State::Processing},
-                                                  {State::Opened, Event::Withdraw, State::Withdrawn},
-                                                  {State::Processing, Event::Withdraw, State::Withdrawn}};
+constexpr base::Names<3> names{"opened", "processing", "withdrawn"};
+constexpr std::array moves{
+    base::Move{State::Opened, Event::Take, State::Processing},
+    base::Move{State::Opened, Event::Withdraw, State::Withdrawn},
+    base::Move{State::Processing, Event::Withdraw, State::Withdrawn},
+};
 
 Matter read(db::Row const& row)
 {
@@ -32,23 +30,9 @@ std::vector<Matter> read_all(db::Rows const& rows)
 
 }
 
-std::string_view name(State state)
-{
-    return std::ranges::find(names, state, &std::pair<State, std::string_view>::first)->second;
-}
-
-State state_named(std::string_view text)
-{
-    auto const* const found = std::ranges::find(names, text, &std::pair<State, std::string_view>::second);
-    return found == std::end(names) ? State::Opened : found->first;
-}
-
-std::optional<State> after(State state, Event event)
-{
-    for (auto const& [from, what, to] : moves)
-        if (from == state && what == event) return to;
-    return {};
-}
+std::string_view name(State state) { return base::name_in(names, state); }
+State state_named(std::string_view text) { return base::named_in<State>(names, text).value_or(State::Opened); }
+std::optional<State> after(State state, Event event) { return base::after(moves, state, event); }
 
 std::optional<Matter> matter(db::Snapshot const& snapshot, MatterId const& id)
 {
@@ -70,12 +54,19 @@ std::vector<Matter> of_interested(db::Snapshot const& snapshot, act::PersonId co
                              person.text, before, limit));
 }
 
+// Of one unit by its index; of all by time. The state only sifts what is walked through.
 std::vector<Matter> of_office(db::Snapshot const& snapshot, Filter const& filter)
 {
+    if (filter.unit.empty())
+        return read_all(snapshot(R"sql(
+            select id, number, procedure, version, title, subject, interested, unit, language, state, opened_at, changed_at
+            from cases_matter where ($1 = '' or state = $1) and ($2 = '' or id < $2) order by id desc limit $3
+            )sql",
+                                 filter.state, filter.before, filter.limit));
     return read_all(snapshot(R"sql(
         select id, number, procedure, version, title, subject, interested, unit, language, state, opened_at, changed_at
         from cases_matter
-        where ($1 = '' or unit = $1) and ($2 = '' or state = $2) and ($3 = '' or id < $3) order by id desc limit $4
+        where unit = $1 and ($2 = '' or state = $2) and ($3 = '' or id < $3) order by id desc limit $4
         )sql",
                              filter.unit, filter.state, filter.before, filter.limit));
 }

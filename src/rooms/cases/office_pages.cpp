@@ -4,8 +4,11 @@
 #include "rooms/audit/audit.h"
 #include "rooms/cases/pages.h"
 #include "rooms/thread/thread.h"
+#include "web/form.h"
 #include "web/parts.h"
 #include "web/sensitive.h"
+
+#include <set>
 
 namespace cases {
 namespace {
@@ -31,11 +34,13 @@ struct ListPage {
 };
 BOOST_DESCRIBE_STRUCT(ListPage, (), (title, next, unit, state, matters))
 
-std::vector<web::Choice> units(db::Snapshot const& snapshot, web::Call const& call)
+// Those that the procedures in force name.
+std::vector<web::Choice> units(Room& room, web::Call const& call)
 {
+    std::set<std::string> names;
+    for (auto const& procedure : room.procedures.shelf(call.at)->procedures) names.insert(procedure.unit);
     std::vector<web::Choice> list{{"", call.say("cases.all-units"), ""}};
-    for (auto const& row : snapshot(R"sql(select distinct unit from cases_matter order by unit)sql"))
-        list.push_back({row.text(0), row.text(0), ""});
+    for (auto const& name : names) list.push_back({name, name, ""});
     return list;
 }
 
@@ -57,7 +62,7 @@ base::Result<ListPage> show_list(Room& room, db::Snapshot const& snapshot, web::
     auto const unit = asked.unitat.value_or(call.query.empty() ? room.unit_of(snapshot, call.by.staff) : "");
     auto const before = asked.abans && base::is_id_text(*asked.abans) ? *asked.abans : std::string();
     auto const state = asked.estat.value_or("");
-    page.unit = web::select(call, "unitat", call.say("cases.unit"), "", unit, units(snapshot, call));
+    page.unit = web::select(call, "unitat", call.say("cases.unit"), "", unit, units(room, call));
     page.state = web::select(call, "estat", call.say("cases.state"), "", state, states(call));
     for (auto const& each : of_office(snapshot, {unit, state, before, page_size})) {
         auto const named = std::string(name(each.state));
@@ -66,7 +71,8 @@ base::Result<ListPage> show_list(Room& room, db::Snapshot const& snapshot, web::
                                 call.say("cases.state-" + named)});
     }
     if (page.matters.size() == std::size_t(page_size))
-        page.next = "/oficina/expedients?unitat=" + unit + "&estat=" + state + "&abans=" + page.matters.back().id;
+        page.next = "/oficina/expedients?unitat=" + web::url_encoded(unit) + "&estat=" + web::url_encoded(state) +
+                    "&abans=" + page.matters.back().id;
     return page;
 }
 

@@ -3,6 +3,7 @@
 // stands before it, so that answers are judged from the top to the bottom and never in a circle.
 #include "rooms/catalogue/form.h"
 
+#include "base/states.h"
 #include "rooms/catalogue/declared_map.h"
 
 #include <algorithm>
@@ -176,10 +177,7 @@ private:
     bool inside = false;
 };
 
-constexpr std::pair<Filed, std::string_view> names[]{
-    {Filed::Request, "request"}, {Filed::Declaration, "declaration"}, {Filed::Communication, "communication"},
-    {Filed::Appeal, "appeal"},   {Filed::Withdrawal, "withdrawal"},   {Filed::Waiver, "waiver"},
-    {Filed::Other, "other"}};
+constexpr base::Names<7> names{"request", "declaration", "communication", "appeal", "withdrawal", "waiver", "other"};
 
 std::string text_key(Map& map, Form const& form, char const* which)
 {
@@ -193,10 +191,7 @@ std::string text_key(Map& map, Form const& form, char const* which)
 
 }
 
-std::string_view name(Filed what)
-{
-    return std::ranges::find(names, what, &std::pair<Filed, std::string_view>::first)->second;
-}
+std::string_view name(Filed what) { return base::name_in(names, what); }
 
 bool signature_may_be_asked(Filed what) { return what != Filed::Other; }
 
@@ -212,9 +207,7 @@ std::shared_ptr<Form const> read_form(YAML::Node const& from, std::vector<std::s
 {
     Map map(from, "form", languages);
     auto form = std::make_shared<Form>();
-    auto const files =
-        map.word("files", {"request", "declaration", "communication", "appeal", "withdrawal", "waiver", "other"});
-    form->files = std::ranges::find(names, files, &std::pair<Filed, std::string_view>::second)->first;
+    form->files = *base::named_in<Filed>(names, map.word("files", {names.begin(), names.end()}));
     auto const pages = map.at("pages");
     if (!pages.IsSequence() || pages.size() == 0 || pages.size() > most_pages)
         wrong(pages, "pages must be a list of 1 to " + std::to_string(most_pages));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Issuing, superseding, revoking.
+#include "base/states.h"
 #include "base/text.h"
 #include "rooms/audit/audit.h"
 #include "rooms/documents/code.h"
@@ -13,34 +14,20 @@ namespace {
 
 constexpr std::array<std::string_view, 3> states{"available", "superseded", "revoked"};
 
-struct Move {
-    State from;
-    Event event;
-    State to;
-};
 constexpr std::array moves{
-    Move{State::Available, Event::Supersede, State::Superseded},
-    Move{State::Available, Event::Revoke, State::Revoked},
-    Move{State::Superseded, Event::Revoke, State::Revoked},
+    base::Move{State::Available, Event::Supersede, State::Superseded},
+    base::Move{State::Available, Event::Revoke, State::Revoked},
+    base::Move{State::Superseded, Event::Revoke, State::Revoked},
 };
 
 }
 
-std::string_view name(State state) { return states[std::size_t(state)]; }
+std::string_view name(State state) { return base::name_in(states, state); }
 
-State state_named(std::string_view text)
-{
-    for (std::size_t i = 0; i < states.size(); ++i)
-        if (states[i] == text) return State(i);
-    return State::Revoked; // a state that this program does not know is not vouched for
-}
+// A state that this program does not know is not vouched for.
+State state_named(std::string_view text) { return base::named_in<State>(states, text).value_or(State::Revoked); }
 
-std::optional<State> after(State state, Event event)
-{
-    for (auto const& move : moves)
-        if (move.from == state && move.event == event) return move.to;
-    return {};
-}
+std::optional<State> after(State state, Event event) { return base::after(moves, state, event); }
 
 Desk::Desk(Setting with) :
     setting(std::move(with)),

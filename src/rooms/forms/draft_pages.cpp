@@ -66,7 +66,7 @@ base::Result<DraftPage> show_draft(Room& room, db::Snapshot const& snapshot, web
                               progress_words(call, progress),
                               progress == Progress::Complete || progress == Progress::Optional ? "" : "blue"});
     }
-    call.looked_at(call.by.person, "forms.draft");
+    call.looked_at(call.by.subject(), "forms.draft");
     return page;
 }
 
@@ -187,7 +187,7 @@ base::Result<ListPage> show_list(Room& room, db::Snapshot const& snapshot, web::
              call.say("forms.kept-until",
                       {{"day", base::day_in_words(base::local_day(draft.expires_at), call.language)}})});
     }
-    call.looked_at(call.by.person, "forms.list");
+    call.looked_at(call.by.subject(), "forms.list");
     return page;
 }
 

@@ -2,6 +2,7 @@
 #include "rooms/forms/drafts.h"
 
 #include "base/crypto.h"
+#include "base/states.h"
 #include "rooms/audit/audit.h"
 #include "rooms/forms/fields/field.h"
 
@@ -13,13 +14,12 @@ namespace {
 using base::Refusal;
 using State = DraftState;
 
-constexpr std::pair<State, std::string_view> names[]{
-    {State::Open, "open"}, {State::Filed, "filed"}, {State::Abandoned, "abandoned"}, {State::Expired, "expired"}};
-
-State state_named(std::string_view text)
-{
-    return std::ranges::find(names, text, &std::pair<State, std::string_view>::second)->first;
-}
+constexpr base::Names<4> names{"open", "filed", "abandoned", "expired"};
+constexpr std::array moves{
+    base::Move{State::Open, DraftEvent::File, State::Filed},
+    base::Move{State::Open, DraftEvent::Abandon, State::Abandoned},
+    base::Move{State::Open, DraftEvent::Expire, State::Expired},
+};
 
 Draft read(db::Row const& row)
 {
@@ -33,7 +33,7 @@ Draft read(db::Row const& row)
     draft.language = row.text(6);
     draft.typed = json::parse(row.text(7)).as_object();
     draft.sources = json::parse(row.text(8)).as_object();
-    draft.state = state_named(row.text(9));
+    draft.state = base::named_in<State>(names, row.text(9)).value_or(State::Expired); // unknown: nothing to go on with
     draft.began_at = {row.integer(10)};
     draft.saved_at = {row.integer(11)};
     draft.expires_at = {row.integer(12)};
@@ -55,16 +55,9 @@ std::optional<std::string> or_null(std::string const& id) { return id.empty() ? 
 
 }
 
-std::string_view name(State state)
-{
-    return std::ranges::find(names, state, &std::pair<State, std::string_view>::first)->second;
-}
+std::string_view name(State state) { return base::name_in(names, state); }
 
-std::optional<State> after(State state, DraftEvent event)
-{
-    if (state != State::Open) return {};
-    return event == DraftEvent::File ? State::Filed : event == DraftEvent::Abandon ? State::Abandoned : State::Expired;
-}
+std::optional<State> after(State state, DraftEvent event) { return base::after(moves, state, event); }
 
 bool owns(act::Actor const& by, Draft const& draft)
 {
@@ -102,12 +95,12 @@ std::vector<Draft> drafts_of(db::Snapshot const& snapshot, act::Actor const& by)
                                        by.staff.text)
                             : snapshot(R"sql(
         select id, procedure, version, person, on_behalf, staff, language, answers, sources, state, began_at, saved_at, expires_at
-        from forms_draft where person = $1 and state = 'open' order by saved_at desc limit 100
+        from forms_draft
+        where person = $1 and coalesce(on_behalf, '') = $2 and state = 'open' order by saved_at desc limit 100
         )sql",
-                                       by.person.text);
+                                       by.person.text, by.on_behalf.text);
     std::vector<Draft> list;
-    for (auto const& row : rows)
-        if (auto one = read(row); owns(by, one)) list.push_back(std::move(one));
+    for (auto const& row : rows) list.push_back(read(row));
     return list;
 }
 
@@ -151,7 +144,7 @@ base::Result<base::Done> move(act::Act& act, DraftId const& id, DraftEvent event
     // What was filed stands in the record; what was given up is forgotten.
     act.tx(R"sql(update forms_draft set state = $2, answers = '{}', sources = '{}', saved_at = $3 where id = $1)sql",
            id.text, name(*after(found->state, event)), act.at.micros);
-    if (event == DraftEvent::Abandon) audit::record(act, "forms.abandoned", found->person, id.text);
+    if (event == DraftEvent::Abandon) audit::record(act, "forms.abandoned", act.by.subject(), id.text);
     return base::Done{};
 }
 

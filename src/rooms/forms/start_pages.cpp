@@ -63,7 +63,7 @@ base::Result<StartPage> show_start(Room& room, db::Snapshot const& snapshot, web
         if (draft.procedure == page.id)
             page.drafts.push_back({draft.id.text, "/esborranys/" + draft.id.text, when_words(call, draft.saved_at),
                                    base::day_in_words(base::local_day(draft.expires_at), call.language)});
-    if (!page.drafts.empty()) call.looked_at(call.by.person, "forms.list");
+    if (!page.drafts.empty()) call.looked_at(call.by.subject(), "forms.list");
     return page;
 }
 
@@ -130,7 +130,7 @@ base::Result<Begun> record_begin(Room& room, act::Act& act, Beginning const& mad
     if (!made.from.empty()) take_proposal(act, {made.from}, made.procedure->id);
     auto const id = begin(act, *made.procedure, made.typed, made.sources);
     if (!id) return id.refusal();
-    audit::record(act, "forms.begun", act.by.person, id->text);
+    audit::record(act, "forms.begun", act.by.subject(), id->text);
     auto const here = surroundings(room, act.tx, act.by, act.at, act.language);
     Draft draft;
     draft.id = *id;

@@ -102,7 +102,7 @@ base::Result<StepPage> show_step(Room& room, db::Snapshot const& snapshot, web::
     made.among = among_words(opened->form(), *page, assessed);
     made.fields = draw(*page, opened->draft.sources, assessed, drawn, here, asked.mes.value_or(""));
     made.files = std::ranges::any_of(page->fields, [](Field const& field) { return field.type == "file"; });
-    call.looked_at(call.by.person, "forms.step");
+    call.looked_at(call.by.subject(), "forms.step");
     return made;
 }
 
@@ -274,8 +274,7 @@ void judge_files(Room& room, db::Snapshot const& snapshot, FormPage const& page,
 
 base::Result<StepSaved> all_of(std::vector<Refusal> faults)
 {
-    auto first = std::move(faults.front());
-    first.others.assign(std::make_move_iterator(faults.begin() + 1), std::make_move_iterator(faults.end()));
+    auto first = base::together(std::move(faults));
     first.kept = true; // what was typed is kept also when it is not right: nobody types it twice
     return first;
 }

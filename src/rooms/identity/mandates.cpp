@@ -2,6 +2,7 @@
 #include "rooms/identity/mandates.h"
 
 #include "base/crypto.h"
+#include "base/states.h"
 #include "rooms/identity/people.h"
 
 #include "rooms/audit/audit.h"
@@ -17,27 +18,21 @@ constexpr std::array<std::string_view, 6> states{"pending", "valid", "revoked", 
 constexpr std::array<std::string_view, 3> scopes{"general", "body", "procedure"};
 constexpr int most_years = 5;
 
-struct Move {
-    MandateState from;
-    MandateEvent event;
-    MandateState to;
-};
 constexpr std::array moves{
-    Move{MandateState::Pending, MandateEvent::Accept, MandateState::Valid},
-    Move{MandateState::Pending, MandateEvent::Deny, MandateState::Denied},
-    Move{MandateState::Pending, MandateEvent::Annul, MandateState::Annulled},
-    Move{MandateState::Valid, MandateEvent::Revoke, MandateState::Revoked},
-    Move{MandateState::Valid, MandateEvent::Waive, MandateState::Waived},
-    Move{MandateState::Valid, MandateEvent::Annul, MandateState::Annulled},
+    base::Move{MandateState::Pending, MandateEvent::Accept, MandateState::Valid},
+    base::Move{MandateState::Pending, MandateEvent::Deny, MandateState::Denied},
+    base::Move{MandateState::Pending, MandateEvent::Annul, MandateState::Annulled},
+    base::Move{MandateState::Valid, MandateEvent::Revoke, MandateState::Revoked},
+    base::Move{MandateState::Valid, MandateEvent::Waive, MandateState::Waived},
+    base::Move{MandateState::Valid, MandateEvent::Annul, MandateState::Annulled},
 };
 
 Refusal no(char const* text, char const* field = "") { return {Refusal::Why::Unprocessable, text, field}; }
 
+// An unknown state authorises nothing.
 MandateState state_named(std::string_view text)
 {
-    for (std::size_t i = 0; i < states.size(); ++i)
-        if (states[i] == text) return MandateState(i);
-    return MandateState::Annulled; // an unknown state authorises nothing
+    return base::named_in<MandateState>(states, text).value_or(MandateState::Annulled);
 }
 
 Mandate read(db::Row const& row)
@@ -83,22 +78,11 @@ bool may(act::Actor const& by, Mandate const& mandate, MandateEvent event)
 
 }
 
-std::string_view name(MandateState state) { return states[std::size_t(state)]; }
-std::string_view name(Scope scope) { return scopes[std::size_t(scope)]; }
+std::string_view name(MandateState state) { return base::name_in(states, state); }
+std::string_view name(Scope scope) { return base::name_in(scopes, scope); }
+std::optional<Scope> scope_named(std::string_view text) { return base::named_in<Scope>(scopes, text); }
 
-std::optional<Scope> scope_named(std::string_view text)
-{
-    for (std::size_t i = 0; i < scopes.size(); ++i)
-        if (scopes[i] == text) return Scope(i);
-    return {};
-}
-
-std::optional<MandateState> after(MandateState state, MandateEvent event)
-{
-    for (auto const& move : moves)
-        if (move.from == state && move.event == event) return move.to;
-    return {};
-}
+std::optional<MandateState> after(MandateState state, MandateEvent event) { return base::after(moves, state, event); }
 
 bool Mandate::in_force(base::Day day) const
 {

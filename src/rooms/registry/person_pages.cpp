@@ -33,9 +33,6 @@ BOOST_DESCRIBE_STRUCT(MineAsked, (), (abans))
 
 constexpr int page_size = 50;
 
-// Whose entries the visitor sees: their own, or those of whom they stand for.
-act::PersonId whose(act::Actor const& by) { return by.on_behalf ? by.on_behalf : by.person; }
-
 Line line(Book& book, db::Snapshot const& snapshot, web::Call const& call, Entry const& entry)
 {
     Line out;
@@ -59,7 +56,7 @@ base::Result<MinePage> show_mine(Book& book, db::Snapshot const& snapshot, web::
 {
     MinePage page;
     page.title = call.say("registry.mine-title");
-    auto const person = whose(call.by);
+    auto const person = call.by.subject();
     call.looked_at(person, "registry.list");
     auto const list =
         store::of_person(snapshot, person, asked.abans.value_or(std::numeric_limits<std::int64_t>::max()), page_size);
@@ -76,7 +73,7 @@ BOOST_DESCRIBE_STRUCT(ByCode, (), (code))
 
 bool may_have(Entry const& entry, store::Receipt const& receipt, act::Actor const& by)
 {
-    auto const person = whose(by);
+    auto const person = by.subject();
     return receipt.holder == person || receipt.holder == by.person ||
            std::ranges::any_of(entry.parties, [&](Party const& party) { return party.person == person; });
 }

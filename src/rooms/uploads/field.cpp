@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The field with which a form takes files, and what comes of it when no script runs.
+#include "base/size.h"
 #include "base/text.h"
 #include "rooms/uploads/acts.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace uploads {
 namespace {
 
 using base::Refusal;
-
-// "1,2 MB": in the reader's own decimals.
-std::string size_in_words(std::int64_t bytes, std::string_view language)
-{
-    auto text = bytes >= 1'000'000 ? fmt::format("{:.1f} MB", double(bytes) / 1e6)
-                                   : fmt::format("{} kB", std::max<std::int64_t>(1, (bytes + 500) / 1000));
-    if (language != "en") std::ranges::replace(text, '.', ',');
-    return text;
-}
 
 std::string listed(std::vector<std::string> const& words, std::string_view before, std::string_view between)
 {
@@ -32,7 +23,7 @@ FieldFile line(web::Call const& call, Kept const& kept)
     FieldFile shown;
     shown.id = kept.id.text;
     shown.name = kept.name;
-    shown.size = size_in_words(kept.bytes, call.language);
+    shown.size = base::size_in_words(kept.bytes, call.language);
     shown.state = name(kept.state);
     shown.state_words = call.say("uploads.state-" + shown.state);
     shown.remove = call.say("uploads.remove", {{"file", kept.name}});

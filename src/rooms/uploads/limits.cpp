@@ -72,9 +72,7 @@ base::Result<base::Done> judge(Limits const& limits, std::vector<Kept> const& fi
     if (total > limits.total_bytes)
         faults.push_back(refusal("uploads.total-too-large", {{"most", in_megabytes(limits.total_bytes)}}));
     if (faults.empty()) return base::Done{};
-    auto first = std::move(faults.front());
-    first.others.assign(std::make_move_iterator(faults.begin() + 1), std::make_move_iterator(faults.end()));
-    return first;
+    return base::together(std::move(faults));
 }
 
 }

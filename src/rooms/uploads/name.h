@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Names of files as strangers send them. Only this room includes it.
+// Names of files as strangers send them.
 #pragma once
 #include <string>
 #include <string_view>

@@ -7,6 +7,7 @@
 #include "db/lane.h"
 #include "ports/virus_scan/virus_scan.h"
 #include "rooms/documents/documents.h"
+#include "rooms/uploads/name.h"
 #include "web/call.h"
 #include "web/described.h"
 

@@ -15,7 +15,7 @@ create table cases_matter (
     changed_at BIGINT not null
 );
 create index cases_matter_interested on cases_matter (interested, id);
-create index cases_matter_unit on cases_matter (unit, state, id);
+create index cases_matter_unit on cases_matter (unit, id);
 create unique index cases_matter_number on cases_matter (number);
 
 -- Everything that was filed in a matter: the application that opened it, more papers, a withdrawal.

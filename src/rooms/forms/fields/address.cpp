@@ -21,6 +21,8 @@ constexpr Piece pieces[]{{"street", 80, true, "", "address-line1"},
                          {"postcode", 10, true, "govuk-input--width-5", "postal-code"},
                          {"town", 50, true, "govuk-input--width-20", "address-level2"}};
 
+constexpr std::size_t most_proposed = 300;
+
 struct AddressPart {
     std::string view = "forms/part-address";
     std::string id, legend, hint, error;
@@ -73,6 +75,7 @@ json::value draw(Field const& field, std::string const& name, web::Call const& c
         made.pieces.push_back(std::move(input));
     }
     if (here.streets) made.streets = here.streets();
+    if (made.streets.size() > most_proposed) made.streets.clear(); // the page would weigh more than what it asks
     return part(made);
 }
 

@@ -3,6 +3,7 @@
 #include "base/id.h"
 #include "base/text.h"
 #include "rooms/forms/fields/field.h"
+#include "rooms/uploads/uploads.h"
 
 #include <algorithm>
 
@@ -20,19 +21,14 @@ std::vector<std::string> ids_of(json::value const& typed)
     return ids;
 }
 
-std::string extension(std::string_view name)
-{
-    auto const point = name.rfind('.');
-    return point == name.npos ? std::string() : base::lower(name.substr(point + 1));
-}
-
 base::Result<json::value> read(Field const& field, json::value const& typed, Surroundings const& here)
 {
     json::array made;
     for (auto const& id : ids_of(typed)) {
         auto const known = base::is_id_text(id) && here.attached ? here.attached(id) : std::nullopt;
         if (!known) return bad("forms.no-such-file");
-        if (!field.accepts.empty() && std::ranges::find(field.accepts, extension(known->name)) == field.accepts.end())
+        if (!field.accepts.empty() &&
+            std::ranges::find(field.accepts, uploads::extension(known->name)) == field.accepts.end())
             return bad("forms.file-kind", "", {{"file", known->name}});
         if (std::ranges::find(made, json::value(id)) == made.end()) made.emplace_back(id);
     }
