@@ -136,9 +136,14 @@ void add_jobs(Town& town)
         town.lane.wait<std::size_t>([&](db::Tx& tx) -> base::Result<std::size_t> { return forms::expire(tx, now); });
         return jobs::Ending::done();
     });
-    town.queue.on("registry.receipt", [&town](jobs::Job const& job) {
-        auto const sealed = registry::seal_receipt(*town.book, {job.payload});
-        return sealed ? jobs::Ending::done() : jobs::Ending::never("no such entry");
+    // Sixteen hold the lane for some milliseconds; more would be felt by who files meanwhile.
+    town.queue.on_many("registry.receipt", 16, [&town](std::vector<jobs::Job> const& jobs) {
+        std::vector<registry::EntryId> ids;
+        for (auto const& job : jobs) ids.push_back({job.payload});
+        std::vector<jobs::Ending> endings;
+        for (auto const& sealed : registry::seal_receipts(*town.book, ids))
+            endings.push_back(sealed ? jobs::Ending::done() : jobs::Ending::never("no such entry"));
+        return endings;
     });
     town.queue.every("registry.head", std::chrono::minutes(1), [&town](jobs::Job const&) {
         registry::publish_head(*town.book);

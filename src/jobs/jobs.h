@@ -70,6 +70,10 @@ public:
     Queue(db::Database& database, db::Lane& lane, base::Clock const& clock);
     // `claim`: longer than the work ever takes; after it the runner is taken for dead and the job is run again.
     void on(std::string kind, Handler handler, std::chrono::seconds claim = std::chrono::minutes(10));
+    // Up to `most` of a kind are claimed, carried out and ended together: one ending each, in the order given. One that
+    // has failed before is tried alone, so that it spoils no other's attempt.
+    using Together = std::function<std::vector<Ending>(std::vector<Job> const&)>;
+    void on_many(std::string kind, std::size_t most, Together, std::chrono::seconds claim = std::chrono::minutes(10));
     // The handler runs once in every period, whatever the number of processes; nothing is made up for after a stop.
     void every(std::string kind, std::chrono::seconds period, Handler handler,
                std::chrono::seconds claim = std::chrono::minutes(10));
@@ -91,15 +95,16 @@ private:
         std::int64_t last = -1; // the period whose job this process has put
     };
     void put_periodic(base::Instant now);
-    std::optional<Job> claim(base::Instant now, bool of_those_apart);
-    Ending attempt(Job const&) const;
-    void finish(Job const&, Ending const&, base::Instant now);
+    std::vector<Job> claim(base::Instant now, bool of_those_apart);
+    std::vector<Ending> attempt(std::vector<Job> const&) const;
+    void finish(std::vector<Job> const&, std::vector<Ending> const&, base::Instant now);
 
     db::Database& database;
     db::Lane& lane;
     base::Clock const& clock;
     struct Kind {
-        Handler handler;
+        Together handler;
+        std::size_t most;
         std::chrono::seconds claim;
     };
     std::map<std::string, Kind> kinds;

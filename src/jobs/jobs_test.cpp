@@ -184,6 +184,38 @@ TEST_P(JobsTest, WhatIsDoneIsForgottenButForItsKey)
     EXPECT_EQ(payloads()["b"], "");
 }
 
+TEST_P(JobsTest, ManyOfAKindAreCarriedOutTogetherAndEndEachByItself)
+{
+    std::vector<std::size_t> sizes;
+    bool broken = true;
+    queue.on_many("seal", 3, [&](std::vector<Job> const& jobs) {
+        sizes.push_back(jobs.size());
+        std::vector<Ending> endings;
+        for (auto const& job : jobs) {
+            EXPECT_EQ(job.kind, "seal");
+            if (job.key == "e" && broken) throw std::runtime_error("paper jam");
+            endings.push_back(job.key == "b" ? Ending::never("no such entry") : Ending::done());
+        }
+        return endings;
+    });
+    queue.on("mail", [](Job const&) { return Ending::done(); });
+    for (auto const* const key : {"a", "b", "c", "d", "e"}) give("seal", key);
+    give("mail", "a");
+    EXPECT_EQ(queue.run_due(), 6u);
+    EXPECT_EQ(sizes, (std::vector<std::size_t>{3, 2}));
+    EXPECT_EQ(counted().dead, 1);
+    EXPECT_EQ(counted().waiting, 2) << "one that fails takes its companions along once";
+    clock.advance(1min);
+    queue.run_due();
+    EXPECT_EQ(sizes, (std::vector<std::size_t>{3, 2, 1, 1})) << "and is tried alone from then on";
+    EXPECT_EQ(counted().waiting, 1);
+    broken = false;
+    clock.advance(1h);
+    queue.run_due();
+    EXPECT_EQ(counted().waiting, 0);
+    EXPECT_EQ(counted().dead, 1);
+}
+
 TEST_P(JobsTest, KindsThatStandApartAreCarriedOutByTheirOwnLoopOnly)
 {
     std::vector<std::string> done;

@@ -4,6 +4,8 @@
 #include "base/log.h"
 #include "jobs/jobs.h"
 
+#include <algorithm>
+
 namespace jobs {
 namespace {
 
@@ -16,13 +18,42 @@ double luck()
     return (std::uint8_t(bytes[0]) * 256 + std::uint8_t(bytes[1])) / 65536.0;
 }
 
+// Whether there is something in it for those who look after the jobs: a failure, or the end of one.
+bool end(db::Tx& tx, Job const& job, Ending const& ending, base::Instant now)
+{
+    auto const done = ending.kind == Ending::Kind::Done;
+    auto const over = ending.kind == Ending::Kind::GiveUp || job.attempts >= most_attempts;
+    auto const* const state = done ? "done" : over ? "dead" : "waiting";
+    auto const trouble = ending.trouble.empty() ? std::nullopt : std::optional(ending.trouble.substr(0, 300));
+    auto const again = now + back_off(job.attempts, luck());
+    if (!done) base::log::warning("job.failed", {{"kind", job.kind}, {"id", job.id}, {"state", state}});
+    // Only the attempt that still holds the claim may end the job. What is done needs its contents no more (RGPD,
+    // art. 5.1.c).
+    tx(R"sql(
+        update jobs_job set state = $3, trouble = $4, run_at = case when $3 = 'waiting' then $5 else run_at end,
+            done_at = case when $3 = 'done' then $6 else null end, claimed_until = null,
+            payload = case when $3 = 'done' then '' else payload end
+        where id = $1 and attempts = $2 and state = 'running'
+        )sql",
+       job.id, job.attempts, state, trouble, again.micros, now.micros);
+    return !done || job.attempts > 1;
+}
+
 }
 
 Queue::Queue(db::Database& of, db::Lane& writes, base::Clock const& time) : database(of), lane(writes), clock(time) {}
 
 void Queue::on(std::string kind, Handler handler, std::chrono::seconds claim)
 {
-    kinds.insert_or_assign(std::move(kind), Kind{std::move(handler), claim});
+    auto each = [handler = std::move(handler)](std::vector<Job> const& one) {
+        return std::vector{handler(one.front())};
+    };
+    on_many(std::move(kind), 1, std::move(each), claim);
+}
+
+void Queue::on_many(std::string kind, std::size_t most, Together handler, std::chrono::seconds claim)
+{
+    kinds.insert_or_assign(std::move(kind), Kind{std::move(handler), most, claim});
 }
 
 void Queue::every(std::string kind, std::chrono::seconds period, Handler handler, std::chrono::seconds claim)
@@ -36,10 +67,10 @@ std::size_t Queue::run_due(GoOn const& go_on)
     put_periodic(clock.now());
     std::size_t count = 0;
     while (go_on()) {
-        auto const job = claim(clock.now(), false);
-        if (!job) break;
-        finish(*job, attempt(*job), clock.now());
-        ++count;
+        auto const jobs = claim(clock.now(), false);
+        if (jobs.empty()) break;
+        finish(jobs, attempt(jobs), clock.now());
+        count += jobs.size();
     }
     return count;
 }
@@ -48,12 +79,12 @@ std::size_t Queue::run_due_apart(GoOn const& go_on)
 {
     std::size_t count = 0;
     while (go_on()) {
-        auto const job = claim(clock.now(), true);
-        if (!job) break;
-        auto const ending = attempt(*job);
-        finish(*job, ending, clock.now());
-        ++count;
-        if (ending.kind == Ending::Kind::TryLater) break;
+        auto const jobs = claim(clock.now(), true);
+        if (jobs.empty()) break;
+        auto const endings = attempt(jobs);
+        finish(jobs, endings, clock.now());
+        count += jobs.size();
+        if (std::ranges::count(endings, Ending::Kind::TryLater, &Ending::kind) > 0) break;
     }
     return count;
 }
@@ -71,7 +102,7 @@ void Queue::put_periodic(base::Instant now)
     }
 }
 
-std::optional<Job> Queue::claim(base::Instant now, bool of_those_apart)
+std::vector<Job> Queue::claim(base::Instant now, bool of_those_apart)
 {
     std::string_view const all = kinds_apart, none;
     auto const wanted = of_those_apart ? all : none, not_wanted = of_those_apart ? none : all;
@@ -85,51 +116,50 @@ std::optional<Job> Queue::claim(base::Instant now, bool of_those_apart)
                             now.micros, wanted, not_wanted);
     };
     if (!due(database.read().snapshot())) return {}; // the lane is left alone while nothing waits
-    auto const taken = lane.wait<std::optional<Job>>([&](db::Tx& tx) -> base::Result<std::optional<Job>> {
-        auto const row = due(tx);
-        if (!row) return std::optional<Job>();
-        Job job{row->text(0), row->text(1), row->text(2), row->text(3), row->integer(4) + 1};
-        auto const kind = kinds.find(job.kind);
+    auto const taken = lane.wait<std::vector<Job>>([&](db::Tx& tx) -> base::Result<std::vector<Job>> {
+        std::vector<Job> jobs;
+        auto const take = [&](db::Row const& row, std::chrono::seconds claim) {
+            auto const& job =
+                jobs.emplace_back(Job{row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4) + 1});
+            tx(R"sql(
+                update jobs_job set state = 'running', attempts = $2, claimed_until = $3 where id = $1
+                )sql",
+               job.id, job.attempts, (now + claim).micros);
+        };
+        auto const first = due(tx);
+        if (!first) return jobs;
+        auto const kind = kinds.find(first->text(1));
         auto const claim = kind == kinds.end() ? unknown_claim : kind->second.claim;
-        tx(R"sql(
-            update jobs_job set state = 'running', attempts = $2, claimed_until = $3 where id = $1
-            )sql",
-           job.id, job.attempts, (now + claim).micros);
-        return std::optional(job);
+        take(*first, claim);
+        if (kind == kinds.end() || kind->second.most < 2 || jobs.front().attempts > 1) return jobs;
+        for (auto const& row : tx(R"sql(
+                 select id, kind, key, payload, attempts from jobs_job
+                 where state = 'waiting' and run_at <= $1 and kind = $2 and attempts = 0 order by run_at limit $3
+                 )sql",
+                                  now.micros, kind->first, std::int64_t(kind->second.most) - 1))
+            take(row, claim);
+        return jobs;
     });
     return *taken;
 }
 
-Ending Queue::attempt(Job const& job) const
+std::vector<Ending> Queue::attempt(std::vector<Job> const& jobs) const
 {
-    auto const kind = kinds.find(job.kind);
-    if (kind == kinds.end()) return Ending::later("nobody here does this kind of work");
+    auto const kind = kinds.find(jobs.front().kind);
+    if (kind == kinds.end()) return {Ending::later("nobody here does this kind of work")};
     try {
-        return kind->second.handler(job);
+        return kind->second.handler(jobs);
     } catch (std::exception const& failure) {
-        return Ending::later(failure.what());
+        return {jobs.size(), Ending::later(failure.what())};
     }
 }
 
-void Queue::finish(Job const& job, Ending const& ending, base::Instant now)
+void Queue::finish(std::vector<Job> const& jobs, std::vector<Ending> const& endings, base::Instant now)
 {
-    auto const over = ending.kind == Ending::Kind::GiveUp || job.attempts >= most_attempts;
-    auto const* const state = ending.kind == Ending::Kind::Done ? "done" : over ? "dead" : "waiting";
-    auto const trouble = ending.trouble.empty() ? std::nullopt : std::optional(ending.trouble.substr(0, 300));
-    auto const again = now + back_off(job.attempts, luck());
-    if (ending.kind != Ending::Kind::Done)
-        base::log::warning("job.failed", {{"kind", job.kind}, {"id", job.id}, {"state", state}});
     lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
-        // Only the attempt that still holds the claim may end the job. What is done needs its contents no more
-        // (RGPD, art. 5.1.c).
-        tx(R"sql(
-            update jobs_job set state = $3, trouble = $4, run_at = case when $3 = 'waiting' then $5 else run_at end,
-                done_at = case when $3 = 'done' then $6 else null end, claimed_until = null,
-                payload = case when $3 = 'done' then '' else payload end
-            where id = $1 and attempts = $2 and state = 'running'
-            )sql",
-           job.id, job.attempts, state, trouble, again.micros, now.micros);
-        if (ending.kind != Ending::Kind::Done || job.attempts > 1) changed(tx);
+        bool news = false;
+        for (std::size_t i = 0; i < jobs.size(); ++i) news = end(tx, jobs[i], endings.at(i), now) || news;
+        if (news) changed(tx);
         return base::Done{};
     });
 }

@@ -50,30 +50,53 @@ json::object evidence(Book& book, db::Snapshot const& snapshot, Entry const& ent
             {"log", book.setting.url + "/registre/log"}};
 }
 
-base::Result<documents::DocumentId> seal_receipt(Book& book, EntryId const& id)
+std::vector<base::Result<documents::DocumentId>> seal_receipts(Book& book, std::vector<EntryId> const& ids)
 {
+    using Sealed = base::Result<documents::DocumentId>;
     auto const& with = book.setting;
-    std::shared_ptr<documents::Ready const> ready;
-    std::string language;
+    std::vector<Sealed> out(ids.size(), Refusal{Refusal::Why::NotFound, "registry.no-receipt"});
+    struct Made {
+        std::size_t place;
+        std::string language;
+        std::shared_ptr<documents::Ready const> ready;
+    };
+    std::vector<Made> made;
     {
         auto const reader = with.database->read();
         auto const& snapshot = reader.snapshot();
-        auto const receipt = store::receipt(book, snapshot, id);
-        auto const entry = store::by_id(snapshot, id);
-        if (!receipt || !entry) return Refusal{Refusal::Why::NotFound, "registry.no-receipt"};
-        if (receipt->document) return receipt->document;
-        ready = documents::prepare(*with.desk, wanted(book, snapshot, *entry, *receipt), with.url, with.clock->now());
-        language = entry->language;
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            auto const receipt = store::receipt(book, snapshot, ids[i]);
+            auto const entry = store::by_id(snapshot, ids[i]);
+            if (receipt && receipt->document)
+                out[i] = receipt->document;
+            else if (receipt && entry)
+                made.push_back({i, entry->language,
+                                documents::prepare(*with.desk, wanted(book, snapshot, *entry, *receipt), with.url,
+                                                   with.clock->now())});
+        }
     }
+    if (made.empty()) return out;
     auto const by = the_register();
-    return with.lane->wait<documents::DocumentId>([&](db::Tx& tx) -> base::Result<documents::DocumentId> {
-        // Two may seal at once; the first one is the receipt, the other's bytes are named by nobody.
-        if (auto const now = store::receipt(book, tx, id); now->document) return now->document;
-        act::Act act{tx, by, act::Channel::Command, with.clock->now(), language};
-        documents::DocumentId const made{documents::record(*with.desk, act, *ready).id};
-        store::sealed(tx, id, made, act.at);
-        return made;
+    with.lane->wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
+        for (auto const& [place, language, ready] : made) {
+            auto const& id = ids[place];
+            // Two may seal at once; the first one is the receipt, the other's bytes are named by nobody.
+            auto document = store::receipt(book, tx, id)->document;
+            if (!document) {
+                act::Act act{tx, by, act::Channel::Command, with.clock->now(), language};
+                document = documents::DocumentId{documents::record(*with.desk, act, *ready).id};
+                store::sealed(tx, id, document, act.at);
+            }
+            out[place] = document;
+        }
+        return base::Done{};
     });
+    return out;
+}
+
+base::Result<documents::DocumentId> seal_receipt(Book& book, EntryId const& id)
+{
+    return seal_receipts(book, {id}).front();
 }
 
 }

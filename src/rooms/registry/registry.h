@@ -92,6 +92,8 @@ base::Result<base::Done> annul(Book&, act::Act&, EntryId const&, std::string_vie
 // Seals the receipt of an entry, unless it is sealed already, and says which document it is. On a thread that may wait
 // for the lane. NotFound when none was promised.
 base::Result<documents::DocumentId> seal_receipt(Book&, EntryId const&);
+// The same for several in one commit, since a flush of the disk costs more than a seal; one answer each, in order.
+std::vector<base::Result<documents::DocumentId>> seal_receipts(Book&, std::vector<EntryId> const&);
 // What whoever verifies a receipt is told besides: its place in the log, and that it was corrected or annulled.
 std::vector<std::string> told_of(Book&, db::Snapshot const&, web::Call const&, documents::DocumentId const&);
 
