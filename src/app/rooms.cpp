@@ -34,13 +34,14 @@ void add_routes(Town& town)
 }
 
 // texts: thread.person-* documents.office-* staff.team-*
-// texts: cases.office-* registry.office-* registry.incidents-*
+// texts: cases.office-* cases.generic-* registry.office-* registry.incidents-*
 // texts: backoffice.jobs-* audit.title audit.summary backoffice.status-*
 std::vector<web::Section> sections()
 {
     return {{"/oficina/persones", "thread.person-title", "thread.person-summary", "people.see"},
             {"/oficina/documents", "documents.office-title", "documents.office-summary", "documents.see"},
             {"/oficina/expedients", "cases.office-title", "cases.office-summary", "cases.see"},
+            {"/oficina/instancies-generiques", "cases.generic-title", "cases.generic-summary", "cases.see"},
             {"/oficina/registre", "registry.office-title", "registry.office-summary", "registry.see"},
             {"/oficina/registre/incidencies", "registry.incidents-title", "registry.incidents-summary",
              "registry.incidents"},

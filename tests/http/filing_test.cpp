@@ -306,6 +306,24 @@ TEST_F(Filing, TheOfficeTakesItUpAndAnswers)
     EXPECT_FALSE(shown.holds(person)) << "covered until a reason is given";
 }
 
+TEST_F(Filing, TheOfficeSeesHowMuchIsGeneric)
+{
+    auto const months = [&] {
+        auto const shown = at.client.get("/oficina/instancies-generiques", bearer(at.staff_token("laia")));
+        EXPECT_EQ(shown.status, 200) << shown.body;
+        return shown.object().at("months").as_array();
+    };
+    auto const before = months().at(0).as_object().at("generic").as_int64();
+    ASSERT_EQ(filed(draft()).status, 201);
+    auto const list = months();
+    EXPECT_EQ(list.size(), 12u);
+    auto const& now = list.at(0).as_object();
+    EXPECT_EQ(now.at("generic").as_int64(), before + 1);
+    EXPECT_GE(now.at("filed").as_int64(), now.at("generic").as_int64());
+    EXPECT_TRUE(now.at("share").as_string().ends_with(" %"));
+    EXPECT_EQ(at.client.get("/oficina/instancies-generiques", bearer(at.staff_token("albert"))).status, 403);
+}
+
 TEST_F(Filing, AProcedureThatChangesTakesItsDraftsAlongWhereTheyFit)
 {
     House own;

@@ -243,6 +243,7 @@ void routes(web::Router& on, Room& room)
     papers_routes(on, room);
     withdraw_routes(on, room);
     office_routes(on, room);
+    generic_routes(on, room);
 }
 
 }

@@ -25,5 +25,6 @@ void folder_routes(web::Router&, Room&);
 void papers_routes(web::Router&, Room&);
 void withdraw_routes(web::Router&, Room&);
 void office_routes(web::Router&, Room&);
+void generic_routes(web::Router&, Room&);
 
 }

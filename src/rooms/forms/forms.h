@@ -42,10 +42,17 @@ std::string next_address(Draft const&, catalogue::Form const&, Assessed const&);
 std::optional<base::Refusal> may_file(db::Snapshot const&, act::Actor const&, catalogue::Procedure const&,
                                       base::Instant now);
 
-// How often a better procedure was proposed to whoever began a generic one, and how often it was taken.
+// How often a better procedure was proposed to whoever began a generic one, and how often it was taken: in a time from
+// `since` to before `until`.
 struct ProposalCounts {
     std::int64_t drafts = 0, taken = 0;
 };
-ProposalCounts proposals(db::Snapshot const&, base::Instant since);
+ProposalCounts proposals(db::Snapshot const&, base::Instant since, base::Instant until);
+struct ProposedProcedure {
+    std::string procedure;
+    std::int64_t times = 0, taken = 0;
+};
+// The procedures that were proposed most since then, at most `limit`.
+std::vector<ProposedProcedure> proposed_most(db::Snapshot const&, base::Instant since, int limit);
 
 }

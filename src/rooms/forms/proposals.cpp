@@ -36,13 +36,25 @@ void take_proposal(act::Act& act, DraftId const& draft, std::string_view procedu
            draft.text, procedure, act.at.micros);
 }
 
-ProposalCounts proposals(db::Snapshot const& snapshot, base::Instant since)
+ProposalCounts proposals(db::Snapshot const& snapshot, base::Instant since, base::Instant until)
 {
     auto const row = snapshot.one(R"sql(
-        select count(distinct draft), count(taken_at) from forms_proposal where at >= $1
+        select count(distinct draft), count(taken_at) from forms_proposal where at >= $1 and at < $2
         )sql",
-                                  since.micros);
+                                  since.micros, until.micros);
     return {row->integer(0), row->integer(1)};
+}
+
+std::vector<ProposedProcedure> proposed_most(db::Snapshot const& snapshot, base::Instant since, int limit)
+{
+    std::vector<ProposedProcedure> list;
+    for (auto const& row : snapshot(R"sql(
+             select procedure, count(*), count(taken_at) from forms_proposal where at >= $1
+             group by procedure order by count(*) desc, procedure limit $2
+             )sql",
+                                    since.micros, std::int64_t(limit)))
+        list.push_back({row.text(0), row.integer(1), row.integer(2)});
+    return list;
 }
 
 }
