@@ -96,6 +96,39 @@ TEST_F(Uploads, GoThroughTheirWholeLife)
     EXPECT_EQ(patched(where, 11, "").status, 410);
 }
 
+TEST_F(Uploads, PhotographsAreJoinedIntoOnePdf)
+{
+    // Two pixels by two.
+    auto const picture = *base::from_base64url(
+        "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAFElEQVR4nGP4z8DwX0DBgIGFEQoAI5sCa4U9TuMAAAAASUVORK5CYII");
+    auto const handed_in = [&](std::string const& name, std::string const& bytes) {
+        auto const where = place(std::int64_t(bytes.size()), name);
+        EXPECT_EQ(patched(where, 0, bytes).status, 204);
+        return where.substr(where.rfind('/') + 1);
+    };
+    auto const first = handed_in("pagina u.png", picture), letter = handed_in("carta.txt", "bon dia"),
+               second = handed_in("pagina dos.png", picture);
+    auto const join = [&](std::string const& ids, std::string const& by) {
+        return own.client.post_json("/carpeta/fitxers", "{\"fitxers\":\"" + ids + "\",\"accio\":\"uneix-fitxers\"}",
+                                    bearer(by));
+    };
+    auto const done = join(first + " " + letter + " " + second, token);
+    ASSERT_EQ(done.status, 200) << done.body;
+    auto const made = "/fitxers/" + std::string(done.object().at("ids").at(0).as_string());
+    auto const told = own.client.get(made, bearer(token)).object();
+    EXPECT_EQ(told.at("name").as_string(), "pagina u.pdf");
+    EXPECT_EQ(told.at("state").as_string(), "clean");
+    auto const pdf = own.client.get(made + "/contingut", bearer(token));
+    EXPECT_EQ(pdf["Content-Type"], "application/pdf");
+    EXPECT_TRUE(pdf.holds("/Count 2"));
+    EXPECT_EQ(own.client.get("/fitxers/" + first, bearer(token)).status, 200) << "they stay";
+    EXPECT_EQ(text(join(letter, token)), "uploads.no-photographs");
+    EXPECT_EQ(text(join(first, own.token(own.adults().at(2)))), "uploads.no-photographs") << "another's";
+    auto const torn =
+        handed_in("trencada.png", picture.substr(0, 45) + std::string("\0\0\0\0IEND\xae\x42\x60\x82", 12));
+    EXPECT_EQ(text(join(torn, token)), "uploads.not-joinable");
+}
+
 TEST_F(Uploads, OfFiftyPiecesInOneRequestAreWhole)
 {
     std::string bytes(20'000'000, 'a');

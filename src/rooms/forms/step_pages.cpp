@@ -120,7 +120,9 @@ struct StepReady {
     std::string action, seen, torna;
     std::vector<std::pair<std::string, uploads::Came>> files; // by field, of a form without a script
     std::vector<std::string> proposals;
-    std::string removed; // an upload that its owner does not want any more
+    std::string removed;                   // an upload that its owner does not want any more
+    std::optional<uploads::Joined> joined; // photographs of the field `joined_in`
+    std::string joined_in;
 };
 
 struct StepSaved {
@@ -192,6 +194,27 @@ std::string remove_file(FormPage const& page, json::object& typed, std::string c
     return {};
 }
 
+// The photographs of a field become one PDF, which takes their place in the answer.
+std::optional<Refusal> join_files(Room& room, db::Snapshot const& snapshot, web::Call const& call, StepReady& ready)
+{
+    constexpr std::string_view joining = "uneix-";
+    if (!ready.action.starts_with(joining)) return {};
+    ready.joined_in = ready.action.substr(joining.size());
+    auto const& fields = ready.page->fields;
+    auto const field = std::ranges::find(fields, ready.joined_in, &Field::key);
+    if (field == fields.end() || field->type != "file") return Refusal{Refusal::Why::NotFound, "web.no-page"};
+    std::vector<uploads::UploadId> ids;
+    for (auto const& id : ids_of(ready.typed[field->key])) ids.push_back({std::string(id.as_string())});
+    auto made = uploads::join(room.uploads, snapshot, call.by, ids);
+    if (!made) {
+        auto no = made.refusal();
+        no.field = field->key;
+        return no;
+    }
+    ready.joined = std::move(*made);
+    return {};
+}
+
 base::Result<StepReady> prepare_step(Room& room, db::Snapshot const& snapshot, web::Call const& call,
                                      StepSent const& sent)
 {
@@ -205,6 +228,8 @@ base::Result<StepReady> prepare_step(Room& room, db::Snapshot const& snapshot, w
                     sent.torna.value_or(""),
                     {},
                     {},
+                    {},
+                    {},
                     {}};
     ready.page = page_of(ready.opened.form(), sent.pas);
     if (!ready.page) return Refusal{Refusal::Why::NotFound, "web.no-page"};
@@ -215,6 +240,7 @@ base::Result<StepReady> prepare_step(Room& room, db::Snapshot const& snapshot, w
         if (auto& answer = ready.typed[field.key]; field.type == "file" && !answer.is_null()) answer = ids_of(answer);
     if (ready.action.starts_with("treu-")) ready.removed = remove_file(*ready.page, ready.typed, ready.action);
     take_files(room, ready, sent.answers.fields);
+    if (auto const no = join_files(room, snapshot, call, ready)) return *no;
     auto const& words = ready.opened.form().words;
     if (auto const* const said = words.empty() ? nullptr : ready.typed.if_contains(words); said && said->is_string())
         for (auto const& each :
@@ -250,6 +276,23 @@ std::vector<Refusal> record_files(Room& room, act::Act& act, StepReady const& re
         faults.insert(faults.end(), came.refusal->others.begin(), came.refusal->others.end());
     }
     return faults;
+}
+
+void record_joined(Room& room, act::Act& act, StepReady const& ready, json::object& typed, std::vector<Refusal>& faults)
+{
+    auto const kept = uploads::record(room.uploads, act, *ready.joined->ready);
+    if (!kept) {
+        faults.emplace_back(kept.refusal()).field = ready.joined_in;
+        return;
+    }
+    json::array ids;
+    for (auto const& id : ids_of(typed[ready.joined_in])) {
+        uploads::UploadId const each{std::string(id.as_string())};
+        auto const taken = std::ranges::find(ready.joined->taken, each);
+        if (taken == ready.joined->taken.begin()) ids.emplace_back(kept->id.text); // in the place of the first
+        if (taken == ready.joined->taken.end()) ids.push_back(id);
+    }
+    typed[ready.joined_in] = std::move(ids);
 }
 
 // Whether the files of the page may be filed together: told here, not on the last page.
@@ -300,6 +343,7 @@ base::Result<StepSaved> record_step(Room& room, act::Act& act, StepReady const& 
         return Refusal{Refusal::Why::Conflict, "forms.changed-elsewhere"};
     auto typed = ready.typed;
     auto files = record_files(room, act, ready, typed);
+    if (ready.joined) record_joined(room, act, ready, typed, files);
     judge_files(room, act.tx, *ready.page, typed, files);
     auto const saved = save(act, now->id, typed);
     if (!saved) return saved.refusal();
@@ -313,7 +357,8 @@ base::Result<StepSaved> record_step(Room& room, act::Act& act, StepReady const& 
     for (auto const& field : ready.page->fields)
         if (ready.action == "afegeix." + field.key)
             return StepSaved{saved->id.text, same_page + "?mes=" + field.key + "#" + field.key};
-    if (ready.action.starts_with("treu") || ready.action == "puja") return StepSaved{saved->id.text, same_page};
+    if (ready.action.starts_with("treu") || ready.action == "puja" || ready.joined)
+        return StepSaved{saved->id.text, same_page};
     auto faults = faults_of(*ready.page, assessed);
     if (faults.empty()) {
         keep_proposals(act, saved->id, ready.proposals);

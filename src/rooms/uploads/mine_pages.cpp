@@ -41,15 +41,25 @@ BOOST_DESCRIBE_STRUCT(Sent, (), (fitxers, fitxers__nom, fitxers__fitxer, accio))
 
 struct Wanted {
     UploadId removed; // or, when there is none:
-    Came came;
+    Came came;        // or
+    std::optional<Joined> joined;
 };
 
-base::Result<Wanted> prepare_mine(Room& room, db::Snapshot const&, web::Call const&, Sent const& sent)
+base::Result<Wanted> prepare_mine(Room& room, db::Snapshot const& snapshot, web::Call const& call, Sent const& sent)
 {
     constexpr std::string_view removing = "treu-";
     auto const pressed = sent.accio.value_or("puja");
-    if (pressed.starts_with(removing)) return Wanted{{pressed.substr(removing.size())}, {}};
-    return Wanted{{}, came(room, "fitxers", sent.fitxers__fitxer, sent.fitxers__nom)};
+    if (pressed.starts_with(removing)) return Wanted{{pressed.substr(removing.size())}, {}, {}};
+    if (pressed == "uneix-fitxers") {
+        auto made = join(room, snapshot, call.by, ids_in(sent.fitxers.value_or("")));
+        if (!made) {
+            auto no = made.refusal();
+            no.field = "fitxers";
+            return no;
+        }
+        return Wanted{{}, {}, std::move(*made)};
+    }
+    return Wanted{{}, came(room, "fitxers", sent.fitxers__fitxer, sent.fitxers__nom), {}};
 }
 
 struct Done {
@@ -68,7 +78,9 @@ base::Result<Done> record_mine(Room& room, act::Act& act, Wanted const& wanted)
         if (!gone && gone.refusal().why != Refusal::Why::Gone) return gone.refusal();
         return done;
     }
-    for (auto const& ready : wanted.came.good) {
+    auto good = wanted.came.good;
+    if (wanted.joined) good.push_back(wanted.joined->ready);
+    for (auto const& ready : good) {
         auto const kept = record(room, act, *ready);
         if (!kept) {
             auto no = kept.refusal();

@@ -158,18 +158,22 @@ bool intact(Room const& room, db::Snapshot const& snapshot, UploadId const& id)
     return base::hex(hash.finish()) == upload->sha256;
 }
 
-std::optional<std::string> content(Room const& room, db::Snapshot const& snapshot, UploadId const& id)
+std::optional<std::string> whole_of(Room const& room, db::Snapshot const& snapshot, Kept const& upload)
 {
-    auto const upload = store::by_id(snapshot, id);
-    if (!upload || upload->state != State::Clean) return {};
     std::string whole;
-    for (auto const& part : store::parts(snapshot, id)) {
+    for (auto const& part : store::parts(snapshot, upload.id)) {
         auto const plain = room.blobs.get(part.blob);
         if (!plain || std::int64_t(whole.size()) != part.first_byte) return {};
         whole += *plain;
     }
-    if (base::hex(base::sha256(whole)) != upload->sha256) return {};
+    if (base::hex(base::sha256(whole)) != upload.sha256) return {};
     return whole;
+}
+
+std::optional<std::string> content(Room const& room, db::Snapshot const& snapshot, UploadId const& id)
+{
+    auto const upload = store::by_id(snapshot, id);
+    return upload && upload->state == State::Clean ? whole_of(room, snapshot, *upload) : std::nullopt;
 }
 
 }

@@ -88,7 +88,7 @@ std::optional<std::string> content(Room const&, db::Snapshot const&, UploadId co
 // ---- the field of a form (view uploads/part-field), with a script or without
 // Its parts in a multipart form of field "x": one hidden input "x" with the ids of what is there already, separated by
 // spaces (`ids_in`); the file input "x__fitxer" (names come as "x__nom", web/form.h) with the button accio=puja; a
-// button accio=treu-<id> for each.
+// button accio=treu-<id> for each, and accio=uneix-x, which joins its photographs.
 struct FieldFile {
     std::string id, name, size, state, state_words, remove;
     bool good = false;
@@ -97,10 +97,12 @@ BOOST_DESCRIBE_STRUCT(FieldFile, (), (id, name, size, state, state_words, remove
 struct Field {
     std::string view = "uploads/part-field";
     std::string id, label, hint, limits, error, described_by, accept, input, script, most, ids;
+    bool joins = false, photographs = false; // a PDF may be made of photographs; there are some
     std::vector<FieldFile> files;
 };
 BOOST_DESCRIBE_STRUCT(Field, (),
-                      (view, id, label, hint, limits, error, described_by, accept, input, script, most, ids, files))
+                      (view, id, label, hint, limits, error, described_by, accept, input, script, most, ids, joins,
+                       photographs, files))
 // The ids in the value of a field, each once, at most 500; whatever is none is left out.
 std::vector<UploadId> ids_in(std::string_view);
 // `chosen`: what is there already; of another's nothing is shown. Limits are told in words before anybody chooses.
@@ -112,6 +114,16 @@ struct Came {
     std::optional<base::Refusal> refusal; // of the first that is not taken, on field `id`; the others inside it
 };
 Came came(Room&, std::string_view id, std::vector<web::Octets> const& files, std::vector<std::string> const& names);
+
+// One PDF out of the photographs (JPEG, PNG) among these files, in their order: each upright on a page of A4, without
+// what a camera writes beside the picture (place, device). They themselves stay as they are. It is scanned and recorded
+// like any other file, under the name of the first. Unprocessable when there is none, too much of them for the memory,
+// or one cannot be read ({file}).
+struct Joined {
+    std::shared_ptr<Ready const> ready;
+    std::vector<UploadId> taken;
+};
+base::Result<Joined> join(Room&, db::Snapshot const&, act::Actor const&, std::vector<UploadId> const&);
 
 // Whether the stored bytes still are those that were handed in, whatever its state; for the round that checks them.
 bool intact(Room const&, db::Snapshot const&, UploadId const&);

@@ -5,6 +5,7 @@ import { Upload } from 'tus-js-client'
 
 const PIECE = 4 * 1024 * 1024
 const RETRIES = [500, 1000, 3000, 5000, 10000]
+const PHOTOGRAPH = /\.(jpe?g|png)$/i
 const STEP = 25 // percent between two announcements
 
 interface Told {
@@ -155,6 +156,7 @@ class FinUploads extends HTMLElement {
         this.carried(kept.id)
         row.done(kept)
         this.announce(this.text('done', file.name))
+        if (PHOTOGRAPH.test(kept.name)) this.querySelector('.fin-uploads__join')?.removeAttribute('hidden')
         this.closest('main')?.querySelector('.fin-uploads-empty')?.remove()
     }
 
