@@ -72,6 +72,51 @@ test('an upload that the page left behind goes on when its file is chosen again'
     meant(heard, /ERR_FAILED/)
 })
 
+// A photograph as a telephone makes it: its rows lie on their side, and Exif says how to turn them.
+async function photograph(page, words) {
+    const drawn = await page.evaluate(text => {
+        const canvas = document.createElement('canvas')
+        canvas.width = 1200
+        canvas.height = 900
+        const paint = canvas.getContext('2d')
+        paint.fillStyle = '#fffbe6'
+        paint.fillRect(0, 0, 1200, 900)
+        paint.translate(0, 900)
+        paint.rotate(-Math.PI / 2)
+        paint.fillStyle = '#222'
+        paint.font = '80px sans-serif'
+        paint.fillText(text, 60, 200)
+        return canvas.toDataURL('image/jpeg').split(',')[1]
+    }, words)
+    const jpeg = Buffer.from(drawn, 'base64')
+    const turned = Buffer.from('ffe100224578696600004d4d002a00000008000101120003000000010006000000000000', 'hex')
+    return Buffer.concat([jpeg.subarray(0, 2), turned, jpeg.subarray(2)])
+}
+
+for (const javaScriptEnabled of [true, false])
+    test.describe(`photographs, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+        test.use({ viewport: { width: 375, height: 900 }, javaScriptEnabled })
+        test('photographs become one PDF', async ({ page, town, gates, browser }) => {
+            const painter = await (await browser.newContext()).newPage()
+            const pages = []
+            for (const name of ['Pàgina 1', 'Pàgina 2']) pages.push({ name: `${name}.jpg`, mimeType: 'image/jpeg', buffer: await photograph(painter, name) })
+            await painter.context().close()
+            await opened(page, town)
+            const join = page.getByRole('button', { name: say('ca', 'Ajunta les fotografies en un PDF'), exact: true })
+            await expect(join, 'nothing to join yet').toBeHidden()
+            await input(page).setInputFiles(pages)
+            if (!javaScriptEnabled) await page.getByRole('button', { name: say('ca', 'Puja els fitxers'), exact: true }).click()
+            await expect(rows(page)).toHaveCount(2)
+            await expect(join).toBeVisible({ timeout: 15_000 })
+            for (const row of await rows(page).all()) await expect(row).toContainText(say('ca', 'uploads.state-quarantined'), { timeout: 15_000 })
+            await join.click()
+            await expect(rows(page)).toHaveCount(3)
+            await expect(rows(page).last()).toContainText('Pàgina 1.pdf')
+            await page.screenshot({ path: `out/photographs-${javaScriptEnabled}.png`, fullPage: true })
+            await gates(page)
+        })
+    })
+
 test.describe('without JavaScript', () => {
     test.use({ javaScriptEnabled: false })
     test('files are chosen, sent, refused by name and taken away', async ({ page, town, gates }) => {

@@ -97,7 +97,7 @@ Came came(Room& room, std::string_view id, std::vector<web::Octets> const& files
         return all;
     }
     for (std::size_t i = 0; i < files.size(); ++i) {
-        auto ready = prepare(room, names[i], files[i].data);
+        auto ready = prepare(room, names[i], files[i].data, i);
         if (ready)
             all.good.push_back(std::move(*ready));
         else

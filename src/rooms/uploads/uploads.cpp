@@ -15,6 +15,7 @@ using base::Refusal;
 struct Ready {
     std::string name;
     std::int64_t bytes = 0;
+    std::size_t place = 0;
     Examined examined;
     std::vector<store::Part> parts;
 };
@@ -67,11 +68,13 @@ std::optional<Refusal> over_quota(Room const& room, db::Snapshot const& snapshot
     return {};
 }
 
-base::Result<std::shared_ptr<Ready const>> prepare(Room& room, std::string_view sent_name, std::string_view bytes)
+base::Result<std::shared_ptr<Ready const>> prepare(Room& room, std::string_view sent_name, std::string_view bytes,
+                                                   std::size_t place)
 {
     auto stored = std::make_shared<Ready>();
     stored->name = clean_name(sent_name);
     stored->bytes = std::int64_t(bytes.size());
+    stored->place = place;
     if (stored->bytes > room.setting.largest)
         return Refusal{Refusal::Why::TooLarge,
                        "uploads.file-too-large",
@@ -87,7 +90,7 @@ base::Result<Kept> record(Room& room, act::Act& act, Ready const& stored)
 {
     if (auto const no = over_quota(room, act.tx, act.by, stored.bytes)) return *no;
     store::Upload upload;
-    upload.id = UploadId::fresh(act.at);
+    upload.id = UploadId::fresh(act.at + std::chrono::milliseconds(stored.place)); // ids tell their order
     upload.name = stored.name;
     upload.type = stored.examined.type;
     upload.bytes = upload.received = stored.bytes;

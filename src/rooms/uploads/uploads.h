@@ -70,9 +70,11 @@ base::Result<base::Done> judge(Limits const&, std::vector<Kept> const&, std::siz
                                std::int64_t form_bytes = 0);
 
 // A whole file that came in a form, without a script: judged, scanned and stored in prepare (writes no row; it waits
-// for the scanner: `waits` routes). Refuses what is infected or not what it says it is, naming it ({file}).
+// for the scanner: `waits` routes). Refuses what is infected or not what it says it is, naming it ({file}). `place`:
+// among those that came together, so that they stay in their order.
 struct Ready;
-base::Result<std::shared_ptr<Ready const>> prepare(Room&, std::string_view name, std::string_view bytes);
+base::Result<std::shared_ptr<Ready const>> prepare(Room&, std::string_view name, std::string_view bytes,
+                                                   std::size_t place = 0);
 // Makes it exist, as the actor's. Refuses when the actor's quota is used up.
 base::Result<Kept> record(Room&, act::Act&, Ready const&);
 

@@ -78,6 +78,12 @@ class FinUploads extends HTMLElement {
         this.dispatchEvent(new Event('change', { bubbles: true })) // a form that saves as one answers hears of it
     }
 
+    // As they were chosen, whichever came through first: pages that are joined stay in their order.
+    private in_order(): void {
+        const places = [...this.list.children].map(row => (row as HTMLElement).dataset.id)
+        this.ids().value = this.ids().value.split(' ').sort((a, b) => places.indexOf(a) - places.indexOf(b)).join(' ')
+    }
+
     private no_longer(id: string): void {
         this.ids().value = this.ids().value.split(' ').filter(each => each !== id).join(' ')
     }
@@ -155,6 +161,7 @@ class FinUploads extends HTMLElement {
         const kept = told ?? { id: path.split('/').pop()!, name: file.name, state: '', state_words: '' }
         this.carried(kept.id)
         row.done(kept)
+        this.in_order()
         this.announce(this.text('done', file.name))
         if (PHOTOGRAPH.test(kept.name)) this.querySelector('.fin-uploads__join')?.removeAttribute('hidden')
         this.closest('main')?.querySelector('.fin-uploads-empty')?.remove()
