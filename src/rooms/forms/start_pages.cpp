@@ -43,6 +43,15 @@ std::string when_words(web::Call const& call, base::Instant at)
                     {{"day", base::day_in_words(base::local_day(at), call.language)}, {"time", base::local_time(at)}});
 }
 
+// Straight to where somebody stopped, unless there is something to tell them first.
+std::string go_on(Room& room, db::Snapshot const& snapshot, web::Call const& call, Draft const& draft)
+{
+    auto const opened = open(room, snapshot, call, draft.id.text);
+    if (!opened || opened->moves || opened->stays) return "/esborranys/" + draft.id.text;
+    auto const here = surroundings(room, snapshot, call.by, call.at, call.language);
+    return next_address(opened->draft, opened->form(), assess(opened->form(), opened->draft.typed, here));
+}
+
 base::Result<StartPage> show_start(Room& room, db::Snapshot const& snapshot, web::Call const& call,
                                    StartAsked const& asked)
 {
@@ -61,7 +70,7 @@ base::Result<StartPage> show_start(Room& room, db::Snapshot const& snapshot, web
                                                : call.say("forms.optional", {{"label", each.name.in(call.language)}}));
     for (auto const& draft : drafts_of(snapshot, call.by))
         if (draft.procedure == page.id)
-            page.drafts.push_back({draft.id.text, "/esborranys/" + draft.id.text, when_words(call, draft.saved_at),
+            page.drafts.push_back({draft.id.text, go_on(room, snapshot, call, draft), when_words(call, draft.saved_at),
                                    base::day_in_words(base::local_day(draft.expires_at), call.language)});
     if (!page.drafts.empty()) call.looked_at(call.by.subject(), "forms.list");
     return page;

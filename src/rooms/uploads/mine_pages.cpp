@@ -25,9 +25,10 @@ base::Result<Mine> show_mine(Room& room, db::Snapshot const& snapshot, web::Call
     Mine mine;
     mine.title = call.say("uploads.mine-title");
     mine.empty = ids.empty();
-    auto const hours = std::chrono::duration_cast<std::chrono::hours>(room.setting.kept).count();
+    auto const days = std::chrono::duration_cast<std::chrono::days>(room.setting.kept).count();
     mine.field = field(room, snapshot, call, "fitxers", call.say("uploads.mine-label"),
-                       call.say("uploads.mine-hint", {{"hours", std::to_string(hours)}}), room.setting.own, ids);
+                       call.say("uploads.mine-hint", {{"days", std::to_string(std::max<std::int64_t>(days, 1))}}),
+                       room.setting.own, ids);
     return mine;
 }
 

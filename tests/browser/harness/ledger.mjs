@@ -44,8 +44,10 @@ export async function open_ledger(page) {
         async total() {
             await page.waitForLoadState('networkidle')
             const pages = [...loads.values()].filter(load => load.path && !load.path.endsWith('/pdf'))
+            const addresses = new Set(pages.map(load => load.path))
             return {
-                pages: new Set(pages.map(load => load.path)).size,
+                addresses,
+                pages: addresses.size,
                 loads: pages.length,
                 ...cost,
                 seconds: (Date.now() - begun) / 1000,
