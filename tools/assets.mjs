@@ -58,6 +58,7 @@ export async function assets(root) {
         'fin.css': Buffer.from(css),
         'fin.js': Buffer.from(await script(root, 'fin.ts')),
         'uploads.js': Buffer.from(await script(root, 'uploads.ts')), // only on pages that take files
+        'afirma.js': Buffer.from(await script(root, 'afirma.ts')), // only where somebody signs with a certificate
         'mark.svg': await readFile(join(root, 'src/web/style/mark.svg'))
     }
     for (const [name, path] of Object.entries(FONTS))

@@ -62,7 +62,8 @@ cases::Room cases_room(Town& town)
             [](db::Snapshot const& snapshot, act::StaffId const& id) {
                 auto const found = staff::member(snapshot, id);
                 return found ? found->unit : std::string();
-            }};
+            },
+            town.certificates ? &town.certificates->certificates : nullptr};
 }
 
 }

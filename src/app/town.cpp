@@ -222,6 +222,7 @@ Town::Town(fs::path where, Shared with) :
     uploads.on_infected = cases::paper_infected;
     uploads.staff_may_read = cases::staff_may_read;
     uploads.script = assets.address("uploads.js");
+    cases.script = assets.address("afirma.js");
     site.setting.seal = documents::seal_of(*desk).first;
     add_routes(*this);
     add_jobs(*this);
@@ -314,6 +315,7 @@ void Town::tidy()
     lane.submit(
         [now](db::Tx& tx) {
             identity::tidy(tx, now);
+            cases::tidy(tx, now);
             staff::tidy(tx, now);
             jobs::tidy(tx, now);
             web::Live::tidy(tx, now);

@@ -192,13 +192,18 @@ void add_cookie(net::Response& response, Cookie const& cookie, bool secure)
     response.headers.emplace_back("Set-Cookie", std::move(text));
 }
 
+std::string content_policy(std::string_view more)
+{
+    return "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " + std::string(more) +
+           "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; "
+           "require-trusted-types-for 'script'; trusted-types fin";
+}
+
 void add_protection(net::Response& response, bool secure)
 {
     auto& headers = response.headers;
-    headers.emplace_back("Content-Security-Policy",
-                         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                         "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; "
-                         "require-trusted-types-for 'script'; trusted-types fin");
+    if (net::find(headers, "Content-Security-Policy").empty())
+        headers.emplace_back("Content-Security-Policy", content_policy());
     headers.emplace_back("X-Content-Type-Options", "nosniff");
     headers.emplace_back("Referrer-Policy", "same-origin");
     headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");

@@ -23,7 +23,10 @@ net::Response events(std::shared_ptr<net::Feed>);
 net::Response file(Wants const&, File const&);
 net::Response see_other(std::string location);
 void add_cookie(net::Response&, Cookie const&, bool secure);
-// What every answer carries (design: strict content policy, no sniffing, nothing to other sites).
+// The content policy of every page, with what one page needs besides: "connect-src …; ".
+std::string content_policy(std::string_view more = {});
+// What every answer carries (design: strict content policy, no sniffing, nothing to other sites); a policy that stands
+// there already is left.
 void add_protection(net::Response&, bool secure);
 
 // Names of the cookies.

@@ -227,10 +227,10 @@ net::Response Dispatcher::Visit::shared_answer(SharedPages::Page const& page) co
 void Dispatcher::Visit::dress(net::Response& response) const
 {
     if (!net::find(response.headers, "X-Content-Type-Options").empty()) return;
-    // Strict transport holds for all ports of a host: never said by a town whose own address is plain.
-    add_protection(response, office.town.url.starts_with("https:"));
     if (route)
         for (auto const& header : route->traits.always) response.headers.push_back(header);
+    // Strict transport holds for all ports of a host: never said by a town whose own address is plain.
+    add_protection(response, office.town.url.starts_with("https:"));
     for (auto const& each : new_cookies) add_cookie(response, each, wants.secure);
 }
 

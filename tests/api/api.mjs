@@ -147,6 +147,11 @@ async function made(path, body) {
 known.draft = (await made('/tramits/instancia-generica/esborranys', {})).id
 known.filed = await made('/tramits/instancia-generica', { subject: 'Fanals', facts: 'No hi ha llum', request: 'Que els arregleu' })
 
+// Something that waits to be signed with a certificate.
+const whole = (await made('/tramits/instancia-generica/esborranys', { answers: { subject: 'Fanals', facts: 'No hi ha llum', request: 'Que els arregleu' } })).id
+const { seen } = await (await fetch(`${office.url}/esborranys/${whole}/presenta`, { headers: as(actors[1]) })).json()
+known.signing = (await made(`/esborranys/${whole}/signatura`, { vist: seen })).id
+
 for (const operation of operations)
     await check(`${operation.method.toUpperCase()} ${operation.path} answers as described`, async () => {
         for (const actor of actors) {

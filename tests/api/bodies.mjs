@@ -10,6 +10,7 @@ export function known(path, name, schema) {
     if (name === 'id' && path.startsWith('/oficina/equip/') && known.member) return known.member
     if (name === 'id' && path.startsWith('/esborranys/') && known.draft) return known.draft
     if (name === 'id' && /^\/(carpeta\/tramits|oficina\/expedients)\//.test(path) && known.filed) return known.filed.matter.id
+    if (name === 'id' && path.startsWith('/signatura/') && known.signing) return known.signing
     if (name === 'pas') return 'request'
     if (name === 'number' && known.filed) return known.filed.entry.number
     if (name === 'code' || name === 'codi') return document.code

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Certificates made with OpenSSL; P-256 keys, which cost next to nothing to make.
+// Certificates made with OpenSSL; P-256 keys, which cost next to nothing to make, or RSA where asked for.
 #include "app/sample/authority.h"
 
 #include "base/crypto.h"
@@ -188,7 +188,7 @@ Authority::Paper Authority::make(Profile const& profile, Key const& subject_key)
 
 Certificate Authority::issue(Profile const& profile) const
 {
-    Key const fresh(EVP_EC_gen("P-256"), EVP_PKEY_free);
+    Key const fresh(profile.rsa_bits > 0 ? EVP_RSA_gen(profile.rsa_bits) : EVP_EC_gen("P-256"), EVP_PKEY_free);
     require(fresh != nullptr);
     auto const made = make(profile, fresh);
     std::unique_ptr<BIGNUM, decltype(&BN_free)> const serial(

@@ -31,6 +31,7 @@ struct Profile {
     int days_before = 1, days_after = 1095;              // of validity, around now
     std::string ocsp = {}, list = {};                    // where its state can be asked
     bool authority = false;
+    unsigned rsa_bits = 0; // of its key, which is of P-256 when it is 0
 };
 
 struct Certificate {

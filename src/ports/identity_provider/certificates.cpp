@@ -46,10 +46,10 @@ Certificates::Certificates(Setting with) :
 {
 }
 
-Certificates::Verified Certificates::verify(std::vector<std::string> const& presented, base::Instant at)
+Certificates::Verified Certificates::verify(std::vector<std::string> const& presented, base::Instant at, Use use)
 {
     Verified verified;
-    auto const judged = trust.judge(presented, at);
+    auto const judged = trust.judge(presented, at, use);
     verified.fault = judged.fault;
     if (judged.fault != Fault::None) return verified;
     for (auto const& each : judged.chain) verified.chain.push_back(base::hex(base::sha256(each)));
@@ -65,6 +65,14 @@ Certificates::Verified Certificates::verify(std::vector<std::string> const& pres
     else if (any(Standing::State::Unknown) && setting.must_know_revocation)
         verified.fault = Fault::RevocationUnknown;
     return verified;
+}
+
+Certificates::Signed Certificates::verify(std::string_view signature, std::string_view bytes, base::Instant at)
+{
+    auto const read = read_signature(signature, bytes);
+    Signed found{read.wrong, read.attached, {}};
+    if (read.wrong == Signature::Wrong::None) found.by = verify(read.chain, at, Use::Signing);
+    return found;
 }
 
 ports::Check Certificates::check(base::Instant at) const

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A client certificate judged whole: chain, kind, revocation. The port's public face.
+// A certificate judged whole, of a client or of a signature: chain, kind, revocation. The port's public face.
 #pragma once
 #include "ports/check.h"
 #include "ports/identity_provider/certificate.h"
 #include "ports/identity_provider/revocation.h"
+#include "ports/identity_provider/signature.h"
 
 namespace identity_provider {
 
@@ -25,7 +26,16 @@ public:
         std::vector<Standing> standings; // of each but the last
     };
     // Waits on others: for worker threads. What it refuses, and in which order, is decision 0006.
-    Verified verify(std::vector<std::string> const& presented, base::Instant at);
+    Verified verify(std::vector<std::string> const& presented, base::Instant at, Use = Use::Entering);
+
+    struct Signed {
+        Signature::Wrong wrong = Signature::Wrong::None;
+        bool attached = false; // the signature brings the bytes along
+        Verified by;           // judged only when nothing is wrong with the signature
+        bool good() const { return wrong == Signature::Wrong::None && by.fault == Fault::None; }
+    };
+    // A signature over exactly these bytes, by whom, and whether their certificate is good at that instant. Waits too.
+    Signed verify(std::string_view signature, std::string_view bytes, base::Instant at);
 
     ports::Check check(base::Instant at) const;
 

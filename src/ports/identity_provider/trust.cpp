@@ -4,6 +4,8 @@
 
 #include "ports/identity_provider/x509.h"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 #include <openssl/err.h>
 #include <openssl/x509_vfy.h>
@@ -18,13 +20,31 @@ constexpr int longest_chain = 6;
 constexpr int bits_112 = 2; // OpenSSL's second level: RSA of 2048, curves of 224, no SHA-1
 
 // Made for what is being done with it? Without the extensions it is for anything (RFC 5280, 4.2.1.3 and 4.2.1.12).
-Fault fault_of_usage(X509* certificate)
+Fault fault_of_entering(X509* certificate)
 {
     auto const usage = X509_get_key_usage(certificate);
     if (usage != UINT32_MAX && !(usage & KU_DIGITAL_SIGNATURE))
         return usage & KU_NON_REPUDIATION ? Fault::OnlySigns : Fault::WrongUsage;
     auto const purposes = X509_get_extended_key_usage(certificate);
     return purposes != UINT32_MAX && !(purposes & XKU_SSL_CLIENT) ? Fault::WrongUsage : Fault::None;
+}
+
+// Both bits are used for signing papers: the DNIe's has nonRepudiation alone. Purposes, where there are any: whoever
+// may enter or write mail with it may sign with it too, as Spanish authorities mean it; a server or a time stamper may
+// not.
+Fault fault_of_signing(X509* certificate)
+{
+    auto const usage = X509_get_key_usage(certificate);
+    if (usage != UINT32_MAX && !(usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION))) return Fault::WrongUsage;
+    Held<EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE_free> const purposes(
+        static_cast<EXTENDED_KEY_USAGE*>(X509_get_ext_d2i(certificate, NID_ext_key_usage, nullptr, nullptr)));
+    if (!purposes) return Fault::None;
+    constexpr std::array<std::string_view, 6> fit{"1.3.6.1.5.5.7.3.2",       "1.3.6.1.5.5.7.3.4",   "2.5.29.37.0",
+                                                  "1.3.6.1.5.5.7.3.36", // signing papers (RFC 9336)
+                                                  "1.3.6.1.4.1.311.10.3.12", "1.2.840.113583.1.1.5"};
+    for (int i = 0; i < sk_ASN1_OBJECT_num(purposes.get()); ++i)
+        if (std::ranges::find(fit, dotted(sk_ASN1_OBJECT_value(purposes.get(), i))) != fit.end()) return Fault::None;
+    return Fault::WrongUsage;
 }
 
 Fault fault_of(int error, int depth)
@@ -70,12 +90,13 @@ Trust::Trust(std::vector<std::string> const& pem_texts) :
     ERR_clear_error();
 }
 
-Trust::Judged Trust::judge(std::vector<std::string> const& presented, base::Instant at) const
+Trust::Judged Trust::judge(std::vector<std::string> const& presented, base::Instant at, Use use) const
 {
     if (presented.empty()) return {Fault::NotGiven};
     auto const own = parsed(presented[0]);
     if (!own) return {Fault::Malformed};
-    if (auto const fault = fault_of_usage(own.get()); fault != Fault::None) return {fault};
+    auto const unfit = use == Use::Entering ? fault_of_entering(own.get()) : fault_of_signing(own.get());
+    if (unfit != Fault::None) return {unfit};
     auto const others = parsed(presented, 1);
     Context const context(X509_STORE_CTX_new());
     if (!context || X509_STORE_CTX_init(context.get(), held.get(), own.get(), others.get()) != 1)
@@ -84,7 +105,7 @@ Trust::Judged Trust::judge(std::vector<std::string> const& presented, base::Inst
     X509_VERIFY_PARAM_set_time(rules, at.micros / 1'000'000);
     X509_VERIFY_PARAM_set_depth(rules, longest_chain);
     X509_VERIFY_PARAM_set_auth_level(rules, bits_112);
-    X509_STORE_CTX_set_purpose(context.get(), X509_PURPOSE_SSL_CLIENT);
+    if (use == Use::Entering) X509_STORE_CTX_set_purpose(context.get(), X509_PURPOSE_SSL_CLIENT);
     auto const good = X509_verify_cert(context.get()) == 1;
     auto const error = X509_STORE_CTX_get_error(context.get());
     ERR_clear_error();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Whether a certificate leads to an authority that the town trusts, and is one for entering.
+// Whether a certificate leads to an authority that the town trusts, and is one for what is being done with it.
 #pragma once
 #include "base/time.h"
 #include "ports/identity_provider/fault.h"
@@ -12,6 +12,8 @@ struct x509_store_st;
 
 namespace identity_provider {
 
+enum class Use { Entering, Signing };
+
 class Trust {
 public:
     // PEM texts of authorities. Each of them ends a chain, whether it is a root or one that issues certificates, as
@@ -22,8 +24,8 @@ public:
         Fault fault = Fault::None;
         std::vector<std::string> chain = {}; // DER, from the person's to the authority trusted; empty with a fault
     };
-    // `presented` as the browser sent it, the person's own first. Pure: asks nobody.
-    Judged judge(std::vector<std::string> const& presented, base::Instant at) const;
+    // `presented` as the browser or the signature brought it, the person's own first. Pure: asks nobody.
+    Judged judge(std::vector<std::string> const& presented, base::Instant at, Use = Use::Entering) const;
 
     std::size_t size() const { return count; }
     base::Instant first_end() const { return ends; } // when the first of the authorities ends

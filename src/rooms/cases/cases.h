@@ -4,6 +4,7 @@
 #include "act/act.h"
 #include "base/result.h"
 #include "jobs/jobs.h"
+#include "ports/identity_provider/certificates.h"
 #include "rooms/forms/forms.h"
 #include "rooms/registry/registry.h"
 #include "web/router.h"
@@ -73,12 +74,18 @@ struct Room {
     };
     std::function<std::optional<Person>(db::Snapshot const&, act::PersonId const&)> person;
     std::function<std::string(db::Snapshot const&, act::StaffId const&)> unit_of;
+    // Judges what people sign with their own certificate; none in a town without authorities that it trusts.
+    identity_provider::Certificates* certificates = nullptr;
+    std::string script = {}; // address of what speaks with Autofirma
 };
 void routes(web::Router&, Room&);
 
 // How somebody said last that they can be told of news, for the next form; `what` is "email" or "telephone", as the key
 // of the answer. Empty when they never did.
 std::string last_contact(db::Snapshot const&, act::PersonId const&, std::string_view what);
+
+// Forgets what waited too long to be signed. For the hourly round.
+void tidy(db::Tx&, base::Instant now);
 
 // When a scanner finds something in a paper that was filed already: the person is told, and may hand it in again.
 void paper_infected(act::Act&, uploads::Kept const&);

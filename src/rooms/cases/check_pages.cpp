@@ -35,9 +35,10 @@ struct CheckPage {
     std::vector<Group> groups;
     std::vector<std::string> told;
     std::vector<web::Checkboxes> sign;
-    bool complete = false, signs = false, prove = false;
+    bool complete = false, signs = false, prove = false, by_certificate = false;
 };
-BOOST_DESCRIBE_STRUCT(CheckPage, (), (title, id, back, seen, people, groups, told, sign, complete, signs, prove))
+BOOST_DESCRIBE_STRUCT(CheckPage, (),
+                      (title, id, back, seen, people, groups, told, sign, complete, signs, prove, by_certificate))
 
 // Of all that a person reads before they sign: their answers, and the form in whose words they were asked.
 std::string seal_of(forms::Opened const& opened)
@@ -89,6 +90,7 @@ base::Result<CheckPage> show_check(Room& room, db::Snapshot const& snapshot, web
     }
     for (auto const& [label, value] : informs(call, *opened->procedure)) page.told.push_back(label + ": " + value);
     if (page.signs) {
+        page.by_certificate = room.certificates != nullptr;
         page.prove = may_sign(call.by, call.at).has_value();
         page.sign.push_back(web::checkboxes(call, "signo", call.say("cases.sign-legend"), call.say("cases.sign-hint"),
                                             {}, {{"si", call.say("cases.sign"), ""}}));
@@ -138,14 +140,23 @@ base::Result<base::Done> judge_papers(Room& room, db::Snapshot const& snapshot, 
     return uploads::judge(room.uploads.setting.own, kept, 1, std::int64_t(what.content.size()));
 }
 
+json::array with_hashes(std::vector<forms::Attached> const& papers)
+{
+    json::array list;
+    for (auto const& each : papers)
+        list.push_back(
+            json::object{{"name", each.name}, {"type", each.type}, {"bytes", each.bytes}, {"sha256", each.sha256}});
+    return list;
+}
+
 // Everything of a filing that a form's answers decide.
 base::Result<Prepared> compose(Room& room, db::Snapshot const& snapshot, web::Call const& call,
-                               std::shared_ptr<catalogue::Procedure const> procedure, json::object const& typed,
-                               json::object const& sources)
+                               std::shared_ptr<catalogue::Procedure const> procedure, forms::Draft const& draft,
+                               Signing how)
 {
     auto const& form = *procedure->form;
     auto const here = forms::surroundings(room.forms, snapshot, call.by, call.at, call.language);
-    auto const assessed = forms::assess(form, typed, here);
+    auto const assessed = forms::assess(form, draft.typed, here);
     if (!assessed.complete()) return base::together(assessed.faults);
     Prepared what;
     what.id = FilingId::fresh(call.at);
@@ -170,11 +181,14 @@ base::Result<Prepared> compose(Room& room, db::Snapshot const& snapshot, web::Ca
                          {"addressed_to", addressed_to(room)},
                          {"at", base::rfc3339(call.at)},
                          {"answers", assessed.values},
-                         {"sources", sources},
+                         {"sources", draft.sources},
                          {"told", in_words(what.told)}};
+    if (draft.id) content["draft"] = draft.id.text; // what is signed for one is nothing for another that says the same
+    if (!what.papers.empty()) content["papers"] = with_hashes(what.papers); // so that the signature is over them too
     auto const who = room.person(snapshot, call.by.person);
     if (!who) return Refusal{Refusal::Why::Forbidden, "cases.nobody"};
-    what.content = signed_content(std::move(content), call.by, *who, call.channel, call.at, what.signs);
+    what.content =
+        signed_content(std::move(content), call.by, *who, call.channel, call.at, what.signs ? how : Signing::None);
     what.told.insert(what.told.begin(), {call.say("cases.content"), ""});
     what.told.emplace_back(call.say("cases.afterwards"), "");
     for (auto& each : informs(call, *procedure)) what.told.push_back(std::move(each));
@@ -193,14 +207,8 @@ base::Result<Prepared> prepare_file(Room& room, db::Snapshot const& snapshot, we
         if (!asked.signo && !signs_by_calling(call.by))
             return Refusal{Refusal::Why::Unprocessable, "cases.must-sign", "signo"};
     }
-    // What is filed is what was shown (BOE-A-2022-3527): another device may have changed it meanwhile.
-    if (asked.vist ? *asked.vist != seal_of(*opened) : !signs_by_calling(call.by))
-        return Refusal{Refusal::Why::Conflict, "cases.changed"};
-    auto what = compose(room, snapshot, call, opened->procedure, opened->draft.typed, opened->draft.sources);
-    if (!what) return what;
-    what->draft = opened->draft.id;
-    what->draft_seal = forms::seal_of(opened->draft.typed);
-    return what;
+    if (!asked.vist && !signs_by_calling(call.by)) return Refusal{Refusal::Why::Conflict, "cases.changed"};
+    return compose_draft(room, snapshot, call, asked.id, asked.vist, Signing::ByIdentity);
 }
 
 base::Result<Filed> record_file(Room& room, act::Act& act, Prepared const& what) { return file(room, act, what); }
@@ -221,13 +229,29 @@ base::Result<Prepared> prepare_generic(Room& room, db::Snapshot const& snapshot,
     if (auto const no = forms::may_file(snapshot, call.by, *found, call.at)) return *no;
     if (!signs_by_calling(call.by)) return Refusal{Refusal::Why::Forbidden, "cases.for-programs"};
     if (auto const no = may_sign(call.by, call.at)) return *no;
-    json::object typed{{"subject", asked.subject}, {"facts", asked.facts}, {"request", asked.request}};
+    forms::Draft whole; // which nobody kept
+    auto& typed = whole.typed;
+    typed = {{"subject", asked.subject}, {"facts", asked.facts}, {"request", asked.request}};
     json::array files;
     for (auto const& id : asked.attachments) files.emplace_back(id);
     if (!files.empty()) typed["attachments"] = std::move(files);
-    return compose(room, snapshot, call, {shelf, found}, typed, {});
+    return compose(room, snapshot, call, {shelf, found}, whole, Signing::ByIdentity);
 }
 
+}
+
+// What is filed is what was shown (BOE-A-2022-3527): another device may have changed it meanwhile.
+base::Result<Prepared> compose_draft(Room& room, db::Snapshot const& snapshot, web::Call const& call,
+                                     std::string const& id, std::optional<std::string> const& seen, Signing how)
+{
+    auto const opened = forms::open(room.forms, snapshot, call, id);
+    if (!opened) return opened.refusal();
+    if (seen && *seen != seal_of(*opened)) return Refusal{Refusal::Why::Conflict, "cases.changed"};
+    auto what = compose(room, snapshot, call, opened->procedure, opened->draft, how);
+    if (!what) return what;
+    what->draft = opened->draft.id;
+    what->draft_seal = forms::seal_of(opened->draft.typed);
+    return what;
 }
 
 // What somebody answered, in the words in which they were asked.
@@ -266,6 +290,8 @@ void check_routes(web::Router& on, Room& room)
 {
     on.look("/esborranys/{id}/presenta", web::citizen(act::Level::Low), room, show_check);
     on.act("/esborranys/{id}/presenta", web::citizen(act::Level::Low), room, prepare_file, record_file);
+    // Where a refused beginning of a signature is told.
+    if (room.certificates) on.look("/esborranys/{id}/signatura", web::citizen(act::Level::Low), room, show_check);
     on.act("/tramits/instancia-generica", web::citizen(act::Level::Substantial), room, prepare_generic, record_file);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/crypto.h"
 #include "rooms/audit/audit.h"
+#include "rooms/cases/signing.h"
 #include "rooms/thread/thread.h"
 
 namespace cases {
@@ -43,11 +44,14 @@ void insert_filing(act::Act& act, Prepared const& what, MatterId const& matter, 
                what.id.text, position++, paper.id, paper.name, paper.type, paper.bytes, paper.sha256);
 }
 
-// The form itself is the first document; then come the papers, in their order.
+// The form itself is the first document; then come its signature and the papers, in their order.
 std::vector<registry::Paper> register_papers(Prepared const& what)
 {
     std::vector<registry::Paper> list{{what.file_name, "application/json", base::hex(base::sha256(what.content)),
                                        what.id.text, std::int64_t(what.content.size())}};
+    if (what.certificate)
+        list.push_back({what.file_name + ".csig", "application/pkcs7-signature", what.certificate->sha256, what.id.text,
+                        std::int64_t(what.certificate->bytes.size())});
     for (auto const& paper : what.papers) list.push_back({paper.name, paper.type, paper.sha256, paper.id, paper.bytes});
     return list;
 }
@@ -150,29 +154,37 @@ std::optional<Refusal> may_sign(act::Actor const& by, base::Instant now)
 }
 
 std::string signed_content(json::object content, act::Actor const& by, Room::Person const& who, act::Channel channel,
-                           base::Instant at, bool signs)
+                           base::Instant at, Signing how)
 {
-    if (signs) {
-        auto const of = json::serialize(content);
-        content["signature"] = {{"kind", "non-cryptographic"},
-                                {"name", who.name},
-                                {"document", who.document},
-                                {"level", name(by.level)},
-                                {"method", by.method},
-                                {"assertion", by.assertion.text},
-                                {"proved_at", base::rfc3339(by.proved_at)},
-                                {"signed_at", base::rfc3339(at)},
-                                {"channel", name(channel)},
-                                {"sha256", base::hex(base::sha256(of))}};
+    if (how == Signing::None) return json::serialize(content);
+    json::object signature{{"kind", how == Signing::ByCertificate ? "certificate" : "non-cryptographic"},
+                           {"name", who.name},
+                           {"document", who.document},
+                           {"level", name(by.level)},
+                           {"method", by.method},
+                           {"assertion", by.assertion.text},
+                           {"proved_at", base::rfc3339(by.proved_at)}};
+    if (how == Signing::ByCertificate) { // all of the text is what the certificate signs
+        signature["format"] = "CAdES";
+    } else {
+        signature["signed_at"] = base::rfc3339(at);
+        signature["channel"] = name(channel);
+        signature["sha256"] = base::hex(base::sha256(json::serialize(content)));
     }
+    content["signature"] = std::move(signature);
     return json::serialize(content);
 }
 
 base::Result<Filed> file(Room& room, act::Act& act, Prepared const& what)
 {
     if (auto const no = forms::may_file(act.tx, act.by, *what.procedure, act.at)) return *no;
-    if (what.signs)
+    if (what.certificate) {
+        if (!waiting(act.tx, act.by, what.certificate->waited.text, act.at))
+            return Refusal{Refusal::Why::NotFound, "cases.signing-over"};
+        forget(act.tx, what.certificate->waited);
+    } else if (what.signs) {
         if (auto const no = may_sign(act.by, act.at)) return *no;
+    }
     if (auto const done = close_draft(act, what); !done) return done.refusal();
     if (auto const done = freeze_papers(room, act, what); !done) return done.refusal();
     auto const opens = what.matter.text.empty();
@@ -187,6 +199,7 @@ base::Result<Filed> file(Room& room, act::Act& act, Prepared const& what)
         act.tx(R"sql(update cases_matter set state = $2, changed_at = $3 where id = $1)sql", id.text, name(*state),
                act.at.micros);
     insert_filing(act, what, id, *entered);
+    if (what.certificate) keep(act, what.id, *what.certificate);
     thread::append(act, {what.interested, id.text, "filed-" + what.kind, entered->number, entered->number});
     audit::record(act, "cases.filed", what.interested, entered->number);
     auto const effective = entered->effective_at ? std::optional(base::rfc3339(*entered->effective_at)) : std::nullopt;

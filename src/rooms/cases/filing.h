@@ -10,6 +10,19 @@ namespace json = boost::json;
 // The procedure that stands for all others: what has none of its own.
 constexpr std::string_view generic_procedure = "instancia-generica";
 
+using SigningId = base::Id<struct SigningTag>;
+
+// How what is filed is signed: not at all; by the identity that was proved (art. 10.4); by the person's own certificate
+// (art. 10.2.a), whose signature is over the whole text and stands beside it.
+enum class Signing { None, ByIdentity, ByCertificate };
+
+// A signature over the content, judged good.
+struct CertificateSignature {
+    SigningId waited; // what it was asked for by; used up by the act
+    std::string bytes, sha256;
+    std::string signer, document, organisation, issuer, evidence;
+};
+
 // What is filed, composed before the lane: the words that are signed, and everything that the act rechecks.
 struct Prepared {
     FilingId id;
@@ -27,6 +40,7 @@ struct Prepared {
     act::PersonId interested;
     std::string language;
     bool signs = false;
+    std::optional<CertificateSignature> certificate = {};
 };
 
 struct EntryTold {
@@ -66,7 +80,13 @@ bool signs_by_calling(act::Actor const&);
 
 // The content with the evidence of its signature (art. 10) when it is signed.
 std::string signed_content(json::object content, act::Actor const&, Room::Person const&, act::Channel, base::Instant,
-                           bool signs);
+                           Signing);
+
+// Of a draft whose answers are those that were shown, `seen` being their seal; and of a withdrawal.
+base::Result<Prepared> compose_draft(Room&, db::Snapshot const&, web::Call const&, std::string const& id,
+                                     std::optional<std::string> const& seen, Signing);
+base::Result<Prepared> compose_withdrawal(Room&, db::Snapshot const&, web::Call const&, std::string const& id,
+                                          std::string const& reason, Signing);
 
 // The act: papers frozen, matter, entry, filing, thread, trail; the draft is filed.
 base::Result<Filed> file(Room&, act::Act&, Prepared const&);

@@ -5,6 +5,7 @@
 #include "rooms/audit/audit.h"
 #include "rooms/cases/filing.h"
 #include "rooms/cases/pages.h"
+#include "rooms/cases/signing.h"
 #include "rooms/identity/identity.h"
 #include "rooms/thread/thread.h"
 #include "web/parts.h"
@@ -70,11 +71,12 @@ struct PaperShown {
 BOOST_DESCRIBE_STRUCT(PaperShown, (), (name, size))
 
 struct FilingShown {
-    std::string kind, number, day, time, effective, receipt, code;
+    std::string kind, number, day, time, effective, receipt, code, signed_by, files; // files: where its bytes are
     std::vector<web::Fact> facts;
     std::vector<PaperShown> papers;
 };
-BOOST_DESCRIBE_STRUCT(FilingShown, (), (kind, number, day, time, effective, receipt, code, facts, papers))
+BOOST_DESCRIBE_STRUCT(FilingShown, (),
+                      (kind, number, day, time, effective, receipt, code, signed_by, files, facts, papers))
 
 struct Said {
     std::string day, time, what, note;
@@ -99,7 +101,7 @@ std::string effective_words(web::Call const& call, registry::Brief const& entry)
     return call.say("cases.effective", {{"day", day_words(call, *entry.effective_at)}});
 }
 
-FilingShown shown(Room& room, db::Snapshot const& snapshot, web::Call const& call, Filing const& of)
+FilingShown shown(Room& room, db::Snapshot const& snapshot, web::Call const& call, MatterId const& in, Filing const& of)
 {
     // texts: cases.kind-*
     FilingShown made{.kind = call.say("cases.kind-" + of.kind),
@@ -109,6 +111,8 @@ FilingShown shown(Room& room, db::Snapshot const& snapshot, web::Call const& cal
                      .effective = {},
                      .receipt = {},
                      .code = of.receipt,
+                     .signed_by = signed_words(call, signature_of(snapshot, of.id)),
+                     .files = "/carpeta/tramits/" + in.text + "/presentacions/" + of.id.text,
                      .facts = facts_of(of.content),
                      .papers = {}};
     if (!of.receipt.empty()) made.receipt = "/registre/rebut/" + of.receipt;
@@ -133,7 +137,7 @@ base::Result<MatterPage> show_matter(Room& room, db::Snapshot const& snapshot, w
     page.state_words = call.say("cases.state-" + page.state);
     page.next_words = call.say("cases.next-" + page.state); // texts: cases.next-*
     for (auto const& each : filings_of(snapshot, found->id)) {
-        page.filings.push_back(shown(room, snapshot, call, each));
+        page.filings.push_back(shown(room, snapshot, call, found->id, each));
         if (each.number == asked.presentat.value_or("")) page.filed = each.number;
     }
     if (asked.fet == "pregunta") page.saved = call.say("cases.asked");

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "rooms/audit/audit.h"
 #include "rooms/cases/pages.h"
+#include "rooms/cases/signing.h"
 #include "rooms/thread/thread.h"
 #include "web/form.h"
 #include "web/parts.h"
@@ -93,11 +94,11 @@ struct PaperShown {
 BOOST_DESCRIBE_STRUCT(PaperShown, (), (name, href, state))
 
 struct FilingShown {
-    std::string kind, number, day, time;
+    std::string kind, number, day, time, signed_by, files;
     std::vector<web::Fact> facts;
     std::vector<PaperShown> papers;
 };
-BOOST_DESCRIBE_STRUCT(FilingShown, (), (kind, number, day, time, facts, papers))
+BOOST_DESCRIBE_STRUCT(FilingShown, (), (kind, number, day, time, signed_by, files, facts, papers))
 
 struct MatterPage {
     static constexpr auto view = "cases/office-matter";
@@ -121,6 +122,8 @@ std::vector<FilingShown> filings(db::Snapshot const& snapshot, web::Call const& 
                          each.number,
                          day_words(call, each.filed_at),
                          base::local_time(each.filed_at),
+                         signed_words(call, signature_of(snapshot, each.id)),
+                         "/oficina/expedients/" + id.text + "/presentacions/" + each.id.text,
                          facts_of(each.content),
                          {}};
         for (auto const& paper : each.papers) {
@@ -242,6 +245,8 @@ void routes(web::Router& on, Room& room)
     folder_routes(on, room);
     papers_routes(on, room);
     withdraw_routes(on, room);
+    if (room.certificates) signing_routes(on, room);
+    signature_routes(on, room);
     office_routes(on, room);
     generic_routes(on, room);
 }

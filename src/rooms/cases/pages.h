@@ -24,6 +24,8 @@ void check_routes(web::Router&, Room&);
 void folder_routes(web::Router&, Room&);
 void papers_routes(web::Router&, Room&);
 void withdraw_routes(web::Router&, Room&);
+void signing_routes(web::Router&, Room&);
+void signature_routes(web::Router&, Room&);
 void office_routes(web::Router&, Room&);
 void generic_routes(web::Router&, Room&);
 

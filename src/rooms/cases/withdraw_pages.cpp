@@ -20,9 +20,9 @@ struct WithdrawPage {
     std::string title, id, number, matter;
     std::vector<web::Checkboxes> sign;
     web::Textarea reason;
-    bool form = true;
+    bool by_certificate = false, form = true;
 };
-BOOST_DESCRIBE_STRUCT(WithdrawPage, (), (title, id, number, matter, sign, reason, form))
+BOOST_DESCRIBE_STRUCT(WithdrawPage, (), (title, id, number, matter, sign, reason, by_certificate, form))
 
 struct WithdrawSent {
     std::string id;
@@ -53,6 +53,7 @@ base::Result<WithdrawPage> show(Room& room, db::Snapshot const& snapshot, web::C
         web::textarea(call, "reason", call.say("cases.withdraw-reason"), call.say("cases.withdraw-reason-hint"));
     page.sign.push_back(web::checkboxes(call, "signo", call.say("cases.sign-legend"), call.say("cases.sign-hint"), {},
                                         {{"si", call.say("cases.sign-withdrawal"), ""}}));
+    page.by_certificate = room.certificates != nullptr;
     call.looked_at(found->interested, "cases.matter");
     return page;
 }
@@ -65,7 +66,18 @@ base::Result<Prepared> prepare(Room& room, db::Snapshot const& snapshot, web::Ca
     if (auto const no = may_sign(call.by, call.at)) return *no;
     if (!sent.signo && !signs_by_calling(call.by))
         return Refusal{Refusal::Why::Unprocessable, "cases.must-sign", "signo"};
-    auto const reason = sent.reason.value_or("");
+    return compose_withdrawal(room, snapshot, call, sent.id, sent.reason.value_or(""), Signing::ByIdentity);
+}
+
+base::Result<Filed> record(Room& room, act::Act& act, Prepared const& what) { return file(room, act, what); }
+
+}
+
+base::Result<Prepared> compose_withdrawal(Room& room, db::Snapshot const& snapshot, web::Call const& call,
+                                          std::string const& id, std::string const& reason, Signing how)
+{
+    auto const found = withdrawable(room, snapshot, call, id);
+    if (!found) return found.refusal();
     if (base::length_in_characters(reason) > 1000)
         return Refusal{Refusal::Why::Unprocessable, "cases.long-reason", "reason"};
     auto const who = room.person(snapshot, call.by.person);
@@ -90,18 +102,16 @@ base::Result<Prepared> prepare(Room& room, db::Snapshot const& snapshot, web::Ca
                          {"parties", in_words(what.parties)}, {"addressed_to", addressed_to(room)},
                          {"at", base::rfc3339(call.at)},      {"reason", reason},
                          {"told", in_words(what.told)}};
-    what.content = signed_content(std::move(content), call.by, *who, call.channel, call.at, true);
+    what.content = signed_content(std::move(content), call.by, *who, call.channel, call.at, how);
     return what;
-}
-
-base::Result<Filed> record(Room& room, act::Act& act, Prepared const& what) { return file(room, act, what); }
-
 }
 
 void withdraw_routes(web::Router& on, Room& room)
 {
     on.look("/carpeta/tramits/{id}/desisteix", web::citizen(act::Level::Low), room, show);
     on.act("/carpeta/tramits/{id}/desisteix", web::citizen(act::Level::Low), room, prepare, record);
+    if (room.certificates)
+        on.look("/carpeta/tramits/{id}/desisteix/signatura", web::citizen(act::Level::Low), room, show);
 }
 
 }

@@ -48,23 +48,6 @@ json::object of_standing(Standing const& standing, base::Instant asked)
     return out;
 }
 
-// Hashes and numbers, with which the certificate can be found again at its issuer; the person is in the row's columns.
-std::string evidence_of(Certificates::Verified const& verified, base::Instant at)
-{
-    auto const& holder = *verified.holder;
-    json::array chain, revocation;
-    for (auto const& each : verified.chain) chain.push_back(json::string(each));
-    for (auto const& each : verified.standings) revocation.push_back(of_standing(each, at));
-    json::object out{{"certificate", holder.sha256}, {"issuer", holder.issuer},
-                     {"serial", holder.serial},      {"until", base::rfc3339(holder.until)},
-                     {"family", holder.family},      {"kind", std::string(name(holder.kind))},
-                     {"chain", std::move(chain)},    {"revocation", std::move(revocation)}};
-    json::object const organisation{{"number", holder.organisation_number}, {"name", holder.organisation_name}};
-    if (holder.kind == Holder::Kind::Representative) out["stands_for"] = organisation;
-    if (holder.kind == Holder::Kind::Employee) out["works_for"] = organisation;
-    return json::serialize(out);
-}
-
 Came leave_for_the_door(Room& room, web::Call const& call, std::string const& back_to)
 {
     auto const browser = bound_browser(call);
@@ -192,6 +175,23 @@ base::Result<ProblemPage> show_problem(Room&, db::Snapshot const&, web::Call con
                        fault != Fault::RevocationUnknown};
 }
 
+}
+
+// Hashes and numbers, with which the certificate can be found again at its issuer; the person is in the row's columns.
+std::string evidence_of(Certificates::Verified const& verified, base::Instant at)
+{
+    auto const& holder = *verified.holder;
+    json::array chain, revocation;
+    for (auto const& each : verified.chain) chain.push_back(json::string(each));
+    for (auto const& each : verified.standings) revocation.push_back(of_standing(each, at));
+    json::object out{{"certificate", holder.sha256}, {"issuer", holder.issuer},
+                     {"serial", holder.serial},      {"until", base::rfc3339(holder.until)},
+                     {"family", holder.family},      {"kind", std::string(name(holder.kind))},
+                     {"chain", std::move(chain)},    {"revocation", std::move(revocation)}};
+    json::object const organisation{{"number", holder.organisation_number}, {"name", holder.organisation_name}};
+    if (holder.kind == Holder::Kind::Representative) out["stands_for"] = organisation;
+    if (holder.kind == Holder::Kind::Employee) out["works_for"] = organisation;
+    return json::serialize(out);
 }
 
 void certificate_routes(web::Router& on, Room& room)

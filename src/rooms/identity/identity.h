@@ -56,6 +56,8 @@ struct Assertion {
 // {"stands_for": {"number", "name"}} is read again.
 act::AssertionId keep_assertion(db::Tx&, Proof const&, std::string const& evidence, base::Instant now);
 std::optional<Assertion> assertion(db::Snapshot const&, act::AssertionId const&);
+// Of a certificate that was judged: hashes and numbers, with which it can be found again at its issuer, as JSON.
+std::string evidence_of(identity_provider::Certificates::Verified const&, base::Instant at);
 
 // From a host where an identity was proved to ours: a code that `browser` alone can use, once, within thirty seconds.
 // `browser` is the hash of the secret in its cookie (browser.h).
