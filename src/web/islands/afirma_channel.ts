@@ -60,9 +60,15 @@ export function base64url(bytes: Uint8Array): string {
     return btoa(binary).replaceAll('+', '-').replaceAll('/', '_')
 }
 
-// A page that Firefox cannot open takes the place of ours, but not of a frame in it.
+// As a link does. Firefox puts a page of its own in the place of ours where it knows no program; in a frame it does not.
 function open(address: string): void {
-    if (!navigator.userAgent.includes('Firefox')) return location.assign(address)
+    if (!navigator.userAgent.includes('Firefox')) {
+        const link = document.createElement('a')
+        link.href = address
+        document.body.append(link)
+        link.click()
+        return link.remove()
+    }
     const frame = document.createElement('iframe')
     frame.hidden = true
     frame.src = address

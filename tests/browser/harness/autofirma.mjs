@@ -137,13 +137,19 @@ function written(text) {
     return Buffer.concat([head, payload])
 }
 
-// Has the program opened whenever the page calls it, as the system would.
-export function watched(page, program) {
+// Has the program opened whenever the page calls it, as the system would. The call goes no further: Chromium would ask in
+// a window over the page whether to open it, which nobody here can answer and which takes all keys and clicks.
+export async function watched(page, found) {
     const opened = []
-    page.on('request', request => {
-        if (!request.url().startsWith('afirma:')) return
-        opened.push(request.url())
-        program?.launched(request.url()).catch(failure => opened.push(failure))
+    await page.exposeFunction('system_opens', address => {
+        opened.push(address)
+        found()?.launched(address).catch(failure => opened.push(failure))
     })
+    await page.addInitScript(() => addEventListener('click', event => {
+        const link = event.target.closest?.('a[href^="afirma:"]')
+        if (!link) return
+        event.preventDefault()
+        window.system_opens(link.href)
+    }, true))
     return opened
 }
