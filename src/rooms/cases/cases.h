@@ -77,8 +77,34 @@ struct Room {
     // Judges what people sign with their own certificate; none in a town without authorities that it trusts.
     identity_provider::Certificates* certificates = nullptr;
     std::string script = {}; // address of what speaks with Autofirma
+    // In the act in which a person hands in papers electronically in a matter: a room above may have asked for them.
+    std::function<void(act::Act&, MatterId const&, registry::Entered const&)> on_papers = {};
+    // What rooms above have to tell on the pages of a matter, to the person and to the staff.
+    struct Notice {
+        std::string text;
+        bool pending = false; // something has to be done
+    };
+    std::function<std::vector<Notice>(db::Snapshot const&, web::Call const&, MatterId const&)> notices = {};
 };
+BOOST_DESCRIBE_STRUCT(Room::Notice, (), (text, pending))
 void routes(web::Router&, Room&);
+
+// What the office takes in for somebody: an application on paper at the counter (Llei 39/2015, art. 16.4.d). Who may
+// take it in, and what is told, are of the room that takes it; papers are the actor's own uploads, frozen here.
+struct TakenIn {
+    FilingId id;
+    std::shared_ptr<catalogue::Procedure const> procedure;
+    std::string subject, content, file_name, language; // content: JSON, as it is kept word for word
+    std::vector<registry::Party> parties;
+    act::PersonId interested;
+    std::vector<Paper> papers;
+    std::vector<std::pair<std::string, std::string>> told; // for the receipt
+};
+struct Opened {
+    MatterId matter;
+    registry::Entered entry;
+};
+base::Result<Opened> take_in(Room&, act::Act&, TakenIn const&);
 
 // How somebody said last that they can be told of news, for the next form; `what` is "email" or "telephone", as the key
 // of the answer. Empty when they never did.

@@ -175,17 +175,17 @@ std::string signed_content(json::object content, act::Actor const& by, Room::Per
     return json::serialize(content);
 }
 
-base::Result<Filed> file(Room& room, act::Act& act, Prepared const& what)
+namespace {
+
+struct Entered {
+    MatterId matter;
+    State state;
+    registry::Entered entry;
+};
+
+// What is filed, by whomever it may be: papers frozen, entry, matter, filing, thread and trail.
+base::Result<Entered> keep_filing(Room& room, act::Act& act, Prepared const& what)
 {
-    if (auto const no = forms::may_file(act.tx, act.by, *what.procedure, act.at)) return *no;
-    if (what.certificate) {
-        if (!waiting(act.tx, act.by, what.certificate->waited.text, act.at))
-            return Refusal{Refusal::Why::NotFound, "cases.signing-over"};
-        forget(act.tx, what.certificate->waited);
-    } else if (what.signs) {
-        if (auto const no = may_sign(act.by, act.at)) return *no;
-    }
-    if (auto const done = close_draft(act, what); !done) return done.refusal();
     if (auto const done = freeze_papers(room, act, what); !done) return done.refusal();
     auto const opens = what.matter.text.empty();
     auto const id = opens ? MatterId::fresh(act.at) : what.matter;
@@ -202,11 +202,51 @@ base::Result<Filed> file(Room& room, act::Act& act, Prepared const& what)
     if (what.certificate) keep(act, what.id, *what.certificate);
     thread::append(act, {what.interested, id.text, "filed-" + what.kind, entered->number, entered->number});
     audit::record(act, "cases.filed", what.interested, entered->number);
-    auto const effective = entered->effective_at ? std::optional(base::rfc3339(*entered->effective_at)) : std::nullopt;
-    return Filed{
-        {entered->id.text, entered->number, base::rfc3339(entered->presented_at), effective},
-        {entered->receipt_code.empty() ? "" : "/registre/rebut/" + entered->receipt_code, entered->receipt_code},
-        {id.text, std::string(name(*state))}};
+    if (what.kind == "papers" && act.by.kind == act::Actor::Kind::Person && room.on_papers)
+        room.on_papers(act, id, *entered);
+    return Entered{id, *state, *entered};
+}
+
+}
+
+base::Result<Filed> file(Room& room, act::Act& act, Prepared const& what)
+{
+    if (auto const no = forms::may_file(act.tx, act.by, *what.procedure, act.at)) return *no;
+    if (what.certificate) {
+        if (!waiting(act.tx, act.by, what.certificate->waited.text, act.at))
+            return Refusal{Refusal::Why::NotFound, "cases.signing-over"};
+        forget(act.tx, what.certificate->waited);
+    } else if (what.signs) {
+        if (auto const no = may_sign(act.by, act.at)) return *no;
+    }
+    if (auto const done = close_draft(act, what); !done) return done.refusal();
+    auto const kept = keep_filing(room, act, what);
+    if (!kept) return kept.refusal();
+    auto const& entry = kept->entry;
+    auto const effective = entry.effective_at ? std::optional(base::rfc3339(*entry.effective_at)) : std::nullopt;
+    return Filed{{entry.id.text, entry.number, base::rfc3339(entry.presented_at), effective},
+                 {entry.receipt_code.empty() ? "" : "/registre/rebut/" + entry.receipt_code, entry.receipt_code},
+                 {kept->matter.text, std::string(name(kept->state))}};
+}
+
+base::Result<Opened> take_in(Room& room, act::Act& act, TakenIn const& taken)
+{
+    Prepared what;
+    what.id = taken.id;
+    what.procedure = taken.procedure;
+    what.kind = "application";
+    what.subject = taken.subject;
+    what.content = taken.content;
+    what.file_name = taken.file_name;
+    for (auto const& paper : taken.papers)
+        what.papers.push_back({paper.upload, paper.name, paper.type, paper.sha256, paper.bytes});
+    what.told = taken.told;
+    what.parties = taken.parties;
+    what.interested = taken.interested;
+    what.language = taken.language;
+    auto const kept = keep_filing(room, act, what);
+    if (!kept) return kept.refusal();
+    return Opened{kept->matter, kept->entry};
 }
 
 }

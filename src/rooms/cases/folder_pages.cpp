@@ -86,14 +86,15 @@ BOOST_DESCRIBE_STRUCT(Said, (), (day, time, what, note))
 struct MatterPage {
     static constexpr auto view = "cases/matter";
     std::string title, id, number, subject, state, state_words, next_words, filed, saved;
+    std::vector<Room::Notice> notices;
     std::vector<FilingShown> filings;
     std::vector<Said> thread;
     web::Textarea question;
     bool may_withdraw = false, form = true;
 };
 BOOST_DESCRIBE_STRUCT(MatterPage, (),
-                      (title, id, number, subject, state, state_words, next_words, filed, saved, filings, thread,
-                       question, may_withdraw, form))
+                      (title, id, number, subject, state, state_words, next_words, filed, saved, notices, filings,
+                       thread, question, may_withdraw, form))
 
 std::string effective_words(web::Call const& call, registry::Brief const& entry)
 {
@@ -136,6 +137,7 @@ base::Result<MatterPage> show_matter(Room& room, db::Snapshot const& snapshot, w
     page.state = std::string(name(found->state));
     page.state_words = call.say("cases.state-" + page.state);
     page.next_words = call.say("cases.next-" + page.state); // texts: cases.next-*
+    if (room.notices) page.notices = room.notices(snapshot, call, found->id);
     for (auto const& each : filings_of(snapshot, found->id)) {
         page.filings.push_back(shown(room, snapshot, call, found->id, each));
         if (each.number == asked.presentat.value_or("")) page.filed = each.number;

@@ -106,13 +106,14 @@ struct MatterPage {
     web::Covered name, document;
     web::Uncover uncover;
     bool covered = false, may_take = false, form = true;
+    std::vector<Room::Notice> notices;
     std::vector<FilingShown> filings;
     std::vector<Said> thread;
     web::Textarea answer;
 };
 BOOST_DESCRIBE_STRUCT(MatterPage, (),
                       (title, id, number, subject, unit, state, state_words, saved, name, document, uncover, covered,
-                       may_take, form, filings, thread, answer))
+                       may_take, form, notices, filings, thread, answer))
 
 std::vector<FilingShown> filings(db::Snapshot const& snapshot, web::Call const& call, MatterId const& id)
 {
@@ -167,6 +168,7 @@ base::Result<MatterPage> show_matter(Room& room, db::Snapshot const& snapshot, w
                     .field = "id",
                     .value = page.id,
                     .label = call.say("cases.show-person")};
+    if (room.notices) page.notices = room.notices(snapshot, call, found->id);
     page.filings = filings(snapshot, call, found->id);
     for (auto const& line :
          thread::of_matter(snapshot, {call.by, room.unit_of(snapshot, call.by.staff)}, found->id.text, "", 100))

@@ -41,6 +41,12 @@ struct Opened {
 
 std::optional<Person> person(db::Snapshot const&, act::PersonId const&);
 std::optional<Person> person_by_document(db::Snapshot const&, std::string_view number);
+// Somebody whom the office writes down without their having proved anything: whom another one stands for. A name that
+// is known stays.
+act::PersonId written_down(db::Tx&, std::string_view kind, std::string_view number, std::string_view name,
+                           base::Instant now);
+// People with a document whose name holds every word of `words` (base::folded), for the office's search.
+std::vector<Person> people_named(db::Snapshot const&, std::string_view words, std::size_t limit);
 
 // What somebody else vouched for, kept with its evidence.
 struct Assertion {

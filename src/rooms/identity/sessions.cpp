@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // People and sessions in the database.
 #include "base/crypto.h"
+#include "base/text.h"
 #include "rooms/identity/codes.h"
 #include "rooms/identity/mandates.h"
 #include "rooms/identity/people.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace identity {
@@ -35,6 +37,30 @@ act::PersonId known_by_number(db::Tx& tx, std::string_view kind, std::string_vie
         )sql",
        act::PersonId::fresh(now).text, kind, number, now.micros);
     return person_by_document(tx, number)->id;
+}
+
+act::PersonId written_down(db::Tx& tx, std::string_view kind, std::string_view number, std::string_view name,
+                           base::Instant now)
+{
+    auto const id = known_by_number(tx, kind, number, now);
+    tx(R"sql(update identity_person set name = $2 where id = $1 and name = '')sql", id.text, name);
+    return id;
+}
+
+std::vector<Person> people_named(db::Snapshot const& snapshot, std::string_view words, std::size_t limit)
+{
+    std::vector<Person> list;
+    auto const wanted = base::split(base::folded(words), ' ');
+    for (auto const& row : snapshot(R"sql(
+             select id, document_kind, document_number, name from identity_person
+             where document_kind not in ('email', 'telephone')
+             )sql")) {
+        auto const folded = base::folded(row.text(3));
+        if (std::ranges::all_of(wanted, [&](auto const& word) { return folded.find(word) != folded.npos; }))
+            list.push_back(read(row));
+        if (list.size() == limit) break;
+    }
+    return list;
 }
 
 std::optional<Person> person(db::Snapshot const& snapshot, act::PersonId const& id)
