@@ -3,6 +3,8 @@
 
 #include "app/town.h"
 
+#include <algorithm>
+
 namespace app {
 namespace {
 
@@ -64,6 +66,49 @@ cases::Room cases_room(Town& town)
                 return found ? found->unit : std::string();
             },
             town.certificates ? &town.certificates->certificates : nullptr};
+}
+
+namespace {
+
+// The register of residents tells best what somebody is called; else it is who showed a document before.
+std::string name_of(db::Snapshot const& snapshot, std::string_view document)
+{
+    auto registered = padro::registered_name(snapshot, document);
+    if (!registered.empty()) return registered;
+    auto const person = identity::person_by_document(snapshot, document);
+    return person ? person->name : std::string();
+}
+
+std::vector<counter::Room::Known> named(db::Snapshot const& snapshot, std::string_view words, std::size_t limit)
+{
+    std::vector<counter::Room::Known> list;
+    for (auto& each : padro::residents_named(snapshot, words, limit))
+        list.push_back({std::move(each.document), std::move(each.name)});
+    for (auto& each : identity::people_named(snapshot, words, limit)) {
+        auto const there = [&](auto const& known) { return known.document == each.document_number; };
+        if (list.size() < limit && std::ranges::none_of(list, there))
+            list.push_back({std::move(each.document_number), std::move(each.name)});
+    }
+    return list;
+}
+
+}
+
+counter::Room counter_room(Town& town)
+{
+    return {town.cases,
+            *town.book,
+            *town.desk,
+            town.database,
+            town.calendar.calendar,
+            town.config.town.url,
+            town.config.site.dir3,
+            name_of,
+            named,
+            [](db::Snapshot const& snapshot, act::StaffId const& id) {
+                auto const found = staff::member(snapshot, id);
+                return found ? found->name : std::string();
+            }};
 }
 
 }

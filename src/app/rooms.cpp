@@ -30,15 +30,17 @@ void add_routes(Town& town)
     registry::routes(on, *town.book);
     forms::routes(on, town.forms);
     cases::routes(on, town.cases);
+    counter::routes(on, town.counter);
     padro::routes(on, town.padro);
 }
 
 // texts: thread.person-* documents.office-* staff.team-*
-// texts: cases.office-* cases.generic-* registry.office-* registry.incidents-*
+// texts: counter.title counter.summary cases.office-* cases.generic-* registry.office-* registry.incidents-*
 // texts: backoffice.jobs-* audit.title audit.summary backoffice.status-*
 std::vector<web::Section> sections()
 {
-    return {{"/oficina/persones", "thread.person-title", "thread.person-summary", "people.see"},
+    return {{"/oficina/taulell", "counter.title", "counter.summary", "counter.attend"},
+            {"/oficina/persones", "thread.person-title", "thread.person-summary", "people.see"},
             {"/oficina/documents", "documents.office-title", "documents.office-summary", "documents.see"},
             {"/oficina/expedients", "cases.office-title", "cases.office-summary", "cases.see"},
             {"/oficina/instancies-generiques", "cases.generic-title", "cases.generic-summary", "cases.see"},

@@ -187,6 +187,7 @@ Town::Town(fs::path where, Shared with) :
     book(registry::open_book(registry_setting(*this))),
     forms(forms_room(*this)),
     cases(cases_room(*this)),
+    counter(counter_room(*this)),
     padro(config.padro, *desk, procedures),
     backoffice{sections(), [this](db::Snapshot const& snapshot, base::Instant at) { return status(snapshot, at); },
                notices, searches(*this)},
@@ -220,7 +221,11 @@ Town::Town(fs::path where, Shared with) :
     });
     uploads.scanner = scanner.get();
     uploads.on_infected = cases::paper_infected;
-    uploads.staff_may_read = cases::staff_may_read;
+    uploads.staff_may_read = [](db::Snapshot const& snapshot, act::Actor const& by, uploads::Kept const& kept) {
+        return cases::staff_may_read(snapshot, by, kept) || counter::staff_may_read(snapshot, by, kept);
+    };
+    cases.on_papers = counter::amended;
+    cases.notices = counter::notices;
     uploads.script = assets.address("uploads.js");
     cases.script = assets.address("afirma.js");
     site.setting.seal = documents::seal_of(*desk).first;

@@ -13,6 +13,7 @@
 #include "rooms/audit/audit.h"
 #include "rooms/backoffice/backoffice.h"
 #include "rooms/calendar/calendar.h"
+#include "rooms/counter/counter.h"
 #include "rooms/identity/identity.h"
 #include "rooms/postbox/postbox.h"
 #include "rooms/registry/registry.h"
@@ -81,6 +82,7 @@ public:
     std::shared_ptr<registry::Book> book; // the register
     forms::Room forms;
     cases::Room cases;
+    counter::Room counter;
     padro::Room padro;
     backoffice::Room backoffice;
     site::Room site;

@@ -5,5 +5,6 @@ export function print_buttons(root: ParentNode): void {
     for (const button of root.querySelectorAll<HTMLButtonElement>('button[data-print]')) {
         button.hidden = false
         button.addEventListener('click', () => print())
+        if (button.autofocus) button.focus() // it could not be, while it was hidden
     }
 }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The counter: somebody comes with papers. An agent identifies them, the papers are digitised, registered and given
+// back, and what is for another administration waits to be sent to it (Llei 39/2015, arts. 12, 16 and 68.4).
+#pragma once
+#include "base/calendar.h"
+#include "rooms/cases/cases.h"
+
+namespace counter {
+
+using IntakeId = base::Id<struct IntakeTag>;
+
+// Requirement: pending -> amended. That its term is over is told by the day: only a resolution takes the request for
+// withdrawn (Llei 39/2015, arts. 21 and 68.1), and what comes before it still counts (art. 73.3).
+enum class RequirementState { Pending, Amended };
+enum class RequirementEvent { Amend };
+std::string_view name(RequirementState);
+std::optional<RequirementState> after(RequirementState, RequirementEvent);
+
+// Exchange: waiting -> sent -> confirmed | rejected | waiting (an error: send again); rejected -> sent (to whom it is
+// really for) | closed (told to the person). As the control messages of SICRES 4: 02 error, 03 confirmation, 05
+// rejection.
+enum class ExchangeState { Waiting, Sent, Confirmed, Rejected, Closed };
+enum class ExchangeEvent { Send, Fail, Confirm, Reject, Close };
+std::string_view name(ExchangeState);
+std::optional<ExchangeState> exchange_state_named(std::string_view);
+std::string_view name(ExchangeEvent);
+std::optional<ExchangeEvent> exchange_event_named(std::string_view);
+std::optional<ExchangeState> after(ExchangeState, ExchangeEvent);
+
+// What the room needs from others. References outlive it.
+struct Room {
+    cases::Room& cases;
+    registry::Book& book;
+    documents::Desk& desk;
+    db::Database& database;
+    base::Calendar const& calendar; // of the seat
+    std::string url;                // of the town, without a slash at the end
+    std::string office;             // DIR3 code of the office that registers
+
+    struct Known {
+        std::string document, name;
+    };
+    // The name that the office has for a document: of the register of residents, else of whoever showed it before.
+    std::function<std::string(db::Snapshot const&, std::string_view document)> name_of;
+    // People whose name holds every word.
+    std::function<std::vector<Known>(db::Snapshot const&, std::string_view words, std::size_t limit)> named;
+    std::function<std::string(db::Snapshot const&, act::StaffId const&)> staff_name;
+};
+void routes(web::Router&, Room&);
+
+// When papers come electronically into a matter that was begun on paper by somebody obliged: it is amended, and its
+// date of filing is now theirs (Llei 39/2015, art. 68.4).
+void amended(act::Act&, cases::MatterId const&, registry::Entered const&);
+// What the pages of a matter tell of it.
+std::vector<cases::Room::Notice> notices(db::Snapshot const&, web::Call const&, cases::MatterId const&);
+// Papers for another administration are read by whoever sends them.
+bool staff_may_read(db::Snapshot const&, act::Actor const&, uploads::Kept const&);
+
+}
