@@ -27,7 +27,7 @@ export const test = base.extend({
             // The browser's own line on a page that says 404 or 422 is no fault when the page is that page.
             // Nor is its line on a port of this machine at which Autofirma does not listen (yet).
             const faults = heard.errors.filter(({ text, url }) =>
-                !(/Failed to load resource/.test(text) && heard.statuses.get(url) >= 400) &&
+                !(/Failed to load resource/.test(text) && heard.statuses.get(url.replace(/#.*/, '')) >= 400) &&
                 !/^WebSocket connection to 'wss:\/\/127\.0\.0\.1:\d+\/' failed: (Error in connection establishment|WebSocket is closed)/.test(text))
             expect.soft(faults, 'errors in the console').toEqual([])
             expect.soft(town.faults().slice(before), "errors in the server's log").toEqual([])
