@@ -103,6 +103,7 @@ counter::Room counter_room(Town& town)
             town.calendar.calendar,
             town.config.town.url,
             town.config.site.dir3,
+            base::derive_key(town.keys.master, "counter"),
             name_of,
             named,
             [](db::Snapshot const& snapshot, act::StaffId const& id) {

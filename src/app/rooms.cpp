@@ -177,6 +177,11 @@ std::vector<backoffice::Notice> notices(db::Snapshot const& snapshot, web::Call 
     if (late && call.by.may("status.see"))
         list.push_back(
             {call.say("backoffice.notice-scanner", {{"count", std::to_string(waiting.count)}}), "/oficina/estat"});
+    // Llei 39/2015, art. 16.2: without delay.
+    auto const exchange = counter::waiting(snapshot);
+    if (exchange.count > 0 && exchange.since + std::chrono::hours(24) < call.at && call.by.may("counter.exchange"))
+        list.push_back({call.say("backoffice.notice-exchange", {{"count", std::to_string(exchange.count)}}),
+                        "/oficina/taulell/intercanvi"});
     auto const dead = jobs::counts(snapshot).dead;
     if (dead > 0 && call.by.may("jobs.see"))
         list.push_back({call.say("backoffice.notice-jobs", {{"count", std::to_string(dead)}}), "/oficina/feines"});

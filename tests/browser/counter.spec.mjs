@@ -122,6 +122,24 @@ for (const width of [1280, 375])
         await page.screenshot({ path: `out/counter-exchange-${width}.png`, fullPage: true })
     })
 
+test('somebody is found by name, and their number is told only when they are chosen', async ({ page, town, gates, heard }) => {
+    await enter_office(page, town, 'nuria', '/oficina/taulell')
+    const number = town.somebody()
+    await page.locator('#search').fill(number)
+    await page.keyboard.press('Enter')
+    const name = await field(page, 'counter.name').inputValue()
+    await page.goto('/oficina/taulell')
+    await page.locator('#search').fill(name)
+    await page.keyboard.press('Enter')
+    const one = page.locator('[data-keys-list]').getByRole('button', { name }).first()
+    await expect(one).toBeVisible()
+    expect(await heard.documents.get(page)).not.toContain(number)
+    await gates(page)
+    await page.screenshot({ path: 'out/counter-names-1280.png', fullPage: true })
+    await one.press('Enter')
+    await expect(field(page, 'counter.name')).toHaveValue(name)
+})
+
 test.describe('without JavaScript', () => {
     test.use({ javaScriptEnabled: false })
     test('papers are registered with the form itself', async ({ page, town, gates }) => {

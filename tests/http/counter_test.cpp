@@ -180,6 +180,8 @@ TEST_F(Counter, ARenamedPersonKeepsTheOfficesName)
     ASSERT_EQ(stranger.status, 201) << stranger.body;
     auto const page = at.client.get("/oficina/taulell/presentacions/" + member(stranger, "id"), bearer(agent));
     EXPECT_TRUE(page.holds("YB998877")) << page.body;
+    auto const again = found("yb 998877").object();
+    EXPECT_EQ(again.at("name").at("value").as_string(), "Ana María") << "a passport that was seen is known";
 }
 
 TEST_F(Counter, AnObligedPersonsPaperIsRegisteredAndRequired)
@@ -224,6 +226,15 @@ TEST_F(Counter, WhatIsFiledElectronicallyAmendsIt)
     EXPECT_NE(std::string(last[0].at("text").as_string()).find(number), std::string::npos);
 }
 
+TEST_F(Counter, AWithdrawnMatterRequiresNothing)
+{
+    auto const made = registered({{"obliged", "chosen"}});
+    auto const matter = "/carpeta/tramits/" + matter_of(made);
+    auto const theirs = bearer(at.token(person));
+    ASSERT_EQ(at.client.post_json(matter + "/desisteix", "{}", theirs).status, 201);
+    EXPECT_TRUE(at.client.get(matter, theirs).object().at("notices").as_array().empty());
+}
+
 TEST_F(Counter, SomebodyIsFoundByNumberNameOrMailbox)
 {
     auto const by_number = found(person);
@@ -237,10 +248,15 @@ TEST_F(Counter, SomebodyIsFoundByNumberNameOrMailbox)
     auto const name = std::string(by_number.object().at("name").at("value").as_string());
     auto const listed = found(name);
     ASSERT_EQ(listed.status, 200) << listed.body;
-    EXPECT_TRUE(listed.holds(person));
+    EXPECT_FALSE(listed.holds(person)) << "numbers are told of whom the agent chooses";
     EXPECT_FALSE(listed.object().at("form").as_bool());
+    auto const first = listed.object().at("candidates").as_array().at(0).as_object();
+    auto const picked = at.client.post_json(
+        "/oficina/taulell", json::serialize(json::object{{"search", name}, {"chosen", first.at("chosen")}}),
+        bearer(agent));
+    EXPECT_EQ(picked.object().at("document").at("value").as_string(), person) << picked.body;
     ASSERT_EQ(registered({{"email", "Anna@Exemple.cat"}}).status, 201);
-    EXPECT_TRUE(found("anna@exemple.cat").holds(person));
+    EXPECT_EQ(found("anna@exemple.cat").object().at("candidates").as_array().size(), 1u);
     EXPECT_TRUE(found("A08000143").object().at("form").as_bool());
     EXPECT_EQ(found("A08000143").object().at("behalf_document").at("value").as_string(), "A08000143");
 }

@@ -36,6 +36,7 @@ struct Room {
     base::Calendar const& calendar; // of the seat
     std::string url;                // of the town, without a slash at the end
     std::string office;             // DIR3 code of the office that registers
+    std::string key;                // by which people who are found are told apart without their number
 
     struct Known {
         std::string document, name;
@@ -53,6 +54,12 @@ void routes(web::Router&, Room&);
 void amended(act::Act&, cases::MatterId const&, registry::Entered const&);
 // What the pages of a matter tell of it.
 std::vector<cases::Room::Notice> notices(db::Snapshot const&, web::Call const&, cases::MatterId const&);
+// How many wait to be sent to other administrations, and since when the first does.
+struct Waiting {
+    std::int64_t count = 0;
+    base::Instant since{};
+};
+Waiting waiting(db::Snapshot const&);
 // Papers for another administration are read by whoever sends them.
 bool staff_may_read(db::Snapshot const&, act::Actor const&, uploads::Kept const&);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Who is it, and what do they bring: one field finds the person, one dense page takes everything else, all by keyboard.
 #include "base/contacts.h"
+#include "base/crypto.h"
 #include "base/text.h"
 #include "rooms/counter/pages.h"
 #include "rooms/identity/identity.h"
@@ -19,14 +20,15 @@ struct Blank {};
 BOOST_DESCRIBE_STRUCT(Blank, (), ())
 
 struct Asked {
-    std::optional<std::string> search, document, accio;
+    std::optional<std::string> search, chosen, accio;
 };
-BOOST_DESCRIBE_STRUCT(Asked, (), (search, document, accio))
+BOOST_DESCRIBE_STRUCT(Asked, (), (search, chosen, accio))
 
+// `chosen` stands for the number, which is told only of whom the agent chooses.
 struct Candidate {
-    std::string document, covered, name;
+    std::string chosen, covered, name;
 };
-BOOST_DESCRIBE_STRUCT(Candidate, (), (document, covered, name))
+BOOST_DESCRIBE_STRUCT(Candidate, (), (chosen, covered, name))
 
 struct Recent {
     std::string href, number, subject, time;
@@ -42,7 +44,7 @@ BOOST_DESCRIBE_STRUCT(SearchField, (), (label, hint, value, error, focus))
 
 struct DeskPage {
     static constexpr auto view = "counter/desk";
-    std::string title;
+    std::string title, asked;
     SearchField search;
     std::vector<Candidate> candidates;
     bool form = false, known = false, returned = true;
@@ -63,9 +65,9 @@ struct DeskPage {
     bool exchange = false;
 };
 BOOST_DESCRIBE_STRUCT(DeskPage, (),
-                      (title, search, candidates, form, known, returned, known_words, shown, document, name, email,
-                       telephone, language, behalf_document, behalf_name, proof, obliged, addressee, body, body_name,
-                       procedure, subject, extract, papers, nature, physical, recent, exchange))
+                      (title, asked, search, candidates, form, known, returned, known_words, shown, document, name,
+                       email, telephone, language, behalf_document, behalf_name, proof, obliged, addressee, body,
+                       body_name, procedure, subject, extract, papers, nature, physical, recent, exchange))
 
 // A choice of words that are keys: "counter.<what>-<value>".
 template<class Names>
@@ -79,14 +81,20 @@ std::vector<web::Choice> choices(web::Call const& call, std::string const& what,
     return list;
 }
 
+// What somebody with such a number shows most often.
+std::string_view shown_by(Number const& number)
+{
+    return name(number.kind == "nie" ? Shown::Nie : number.kind == "passport" ? Shown::Passport : Shown::Dni);
+}
+
 // texts: counter.shown-* counter.proof-* counter.obliged-* counter.nature-* counter.physical-* counter.addressee-*
 // counter.language-*
 void add_person(DeskPage& page, Room const& room, db::Snapshot const& snapshot, web::Call const& call,
                 std::optional<Number> const& number)
 {
     auto const here = number && !number->organisation;
-    page.shown = web::select(call, "shown", call.say("counter.shown"), "",
-                             here && number->kind == "nie" ? "nie" : "dni", choices(call, "shown", shown_names));
+    page.shown = web::select(call, "shown", call.say("counter.shown"), "", here ? shown_by(*number) : "dni",
+                             choices(call, "shown", shown_names));
     page.document = web::input(call, "document", call.say("counter.document"), "");
     page.document.code = true;
     page.name = web::input(call, "name", call.say("counter.name"), call.say("counter.name-hint"));
@@ -146,6 +154,7 @@ DeskPage made(db::Snapshot const& snapshot, web::Call const& call, std::string c
 {
     DeskPage page;
     page.title = call.say("counter.title");
+    page.asked = searched;
     page.search = {call.say("counter.search"), call.say("counter.search-hint"), searched, call.fault("search"), false};
     page.search.focus = !call.refused && searched.empty();
     page.exchange = call.by.may("counter.exchange");
@@ -176,28 +185,43 @@ base::Result<DeskPage> show_taking(Room& room, db::Snapshot const& snapshot, web
     return page;
 }
 
-std::vector<Candidate> candidates(Room& room, db::Snapshot const& snapshot, std::string const& typed)
+std::vector<Room::Known> found_by(Room const& room, db::Snapshot const& snapshot, std::string const& typed)
 {
-    std::vector<Candidate> list;
-    if (auto const email = base::email_address(typed)) {
-        for (auto const& document : store::documents_of_email(snapshot, *email))
-            list.push_back({document, web::covered(document, web::Mask::Document), room.name_of(snapshot, document)});
-        return list;
-    }
-    for (auto const& each : room.named(snapshot, typed, most_candidates))
-        list.push_back({each.document, web::covered(each.document, web::Mask::Document), each.name});
+    auto const email = base::email_address(typed);
+    if (!email) return room.named(snapshot, typed, most_candidates);
+    std::vector<Room::Known> list;
+    for (auto const& document : store::documents_of_email(snapshot, *email))
+        list.push_back({document, room.name_of(snapshot, document)});
     return list;
+}
+
+std::string token(Room const& room, std::string const& document)
+{
+    return base::base64url(base::hmac_sha256(room.key, document));
+}
+
+// The number that somebody is known by: with a control letter, else as another country gave it.
+Number number_of(std::string const& document)
+{
+    return number_of_another(document).value_or(Number{"passport", document, false});
+}
+
+std::optional<Number> number_in(Room const& room, db::Snapshot const& snapshot, std::string const& typed)
+{
+    if (auto const number = number_of_another(typed)) return number;
+    auto const foreign = number_on(Shown::Passport, typed);
+    return foreign && !room.name_of(snapshot, foreign->text).empty() ? foreign : std::nullopt;
 }
 
 base::Result<DeskPage> ask_desk(Room& room, db::Snapshot const& snapshot, web::Call const& call, Asked const& asked)
 {
-    auto const typed = std::string(base::trimmed(asked.document.value_or(asked.search.value_or(""))));
+    auto const typed = std::string(base::trimmed(asked.search.value_or("")));
     auto page = made(snapshot, call, typed);
     if (asked.accio == "nova") {
         open_form(page, room, snapshot, call, {});
         return page;
     }
-    if (auto const number = number_of_another(typed)) {
+    if (auto const number = number_in(room, snapshot, typed)) {
         open_form(page, room, snapshot, call, number);
         return page;
     }
@@ -206,7 +230,15 @@ base::Result<DeskPage> ask_desk(Room& room, db::Snapshot const& snapshot, web::C
         return Refusal{Refusal::Why::Unprocessable, "counter.bad-number", "search"};
     if (base::length_in_characters(typed) < shortest_name)
         return Refusal{Refusal::Why::Unprocessable, "counter.short-search", "search"};
-    page.candidates = candidates(room, snapshot, typed);
+    for (auto const& each : found_by(room, snapshot, typed)) {
+        auto const one = token(room, each.document);
+        if (one == asked.chosen) {
+            open_form(page, room, snapshot, call, number_of(each.document));
+            page.candidates.clear();
+            return page;
+        }
+        page.candidates.push_back({one, web::covered(each.document, web::Mask::Document), each.name});
+    }
     if (page.candidates.empty()) return Refusal{Refusal::Why::NotFound, "counter.nobody", "search"};
     call.looked_at({}, "counter.search");
     return page;

@@ -139,8 +139,11 @@ base::Result<ExchangePage> show_exchange(Room&, db::Snapshot const& snapshot, we
         page.waiting = call.say("counter.exchange-not-scanned");
     else
         page.file = address(exchange.id) + "/fitxer";
-    for (auto const& paper : intake.papers)
-        page.papers.push_back({paper.name, "/fitxers/" + paper.upload + "/contingut"});
+    for (auto const& paper : intake.papers) {
+        auto const kept = uploads::find(snapshot, {paper.upload});
+        auto const clean = kept && kept->state == uploads::State::Clean;
+        page.papers.push_back({paper.name, clean ? "/fitxers/" + paper.upload + "/contingut" : ""});
+    }
     std::vector<web::Choice> events;
     for (int i = 0; i <= int(ExchangeEvent::Close); ++i)
         if (after(exchange.state, ExchangeEvent(i))) {

@@ -23,7 +23,8 @@ std::vector<cases::Room::Notice> notices(db::Snapshot const& snapshot, web::Call
                                          cases::MatterId const& matter)
 {
     auto const found = store::requirement(snapshot, matter);
-    if (!found) return {};
+    auto const of = found ? cases::matter(snapshot, matter) : std::nullopt;
+    if (!of || of->state == cases::State::Withdrawn) return {};
     if (found->state == RequirementState::Amended)
         return {{call.say("counter.notice-amended",
                           {{"number", found->amended_by},

@@ -165,9 +165,17 @@ std::vector<Exchange> exchanges(db::Snapshot const& snapshot, ExchangeState stat
     return list;
 }
 
-std::int64_t waiting(db::Snapshot const& snapshot)
+}
+
+namespace counter {
+
+Waiting waiting(db::Snapshot const& snapshot)
 {
-    return snapshot.one(R"sql(select count(*) from counter_exchange where state = 'waiting')sql")->integer(0);
+    auto const row = snapshot.one(R"sql(
+        select count(*), min(changed_at) from counter_exchange where state = 'waiting'
+        )sql");
+    auto const count = row->integer(0);
+    return {count, {count > 0 ? row->integer(1) : 0}};
 }
 
 }

@@ -46,6 +46,5 @@ void put(db::Tx&, Exchange const&, act::StaffId const&);
 std::optional<Exchange> exchange(db::Snapshot const&, std::string_view id);
 // In that state, the oldest first.
 std::vector<Exchange> exchanges(db::Snapshot const&, ExchangeState, int limit);
-std::int64_t waiting(db::Snapshot const&);
 
 }
