@@ -45,7 +45,12 @@ forms::Room forms_room(Town& town)
             [&town](db::Snapshot const& snapshot, act::Actor const& by, std::string_view what) {
                 return known(town, snapshot, by, what);
             },
-            padro::streets};
+            padro::streets,
+            [&map = town.padro.map](db::Snapshot const& snapshot) -> forms::Map {
+                return {[&](std::string const& words) { return map.find(snapshot, words); },
+                        [&](base::Point const& point) { return map.near(snapshot, point); },
+                        [&] { return map.middle(snapshot); }, padro::Picture::at};
+            }};
 }
 
 cases::Room cases_room(Town& town)

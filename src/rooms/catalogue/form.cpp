@@ -113,6 +113,8 @@ private:
             if (map.has("accepts")) made.accepts = map.words("accepts", {});
         } else if (type == "consultation") {
             made.law = map.has("law") ? map.word("law", {"opposition", "consent"}) : "opposition";
+        } else if (type == "place") {
+            if (inside) wrong(map.at("type"), "a place cannot stand in a group");
         } else if (type == "computed") {
             made.value = expression(map.at("value"), before);
             made.money = map.has("money") && map.yes_or_no("money");

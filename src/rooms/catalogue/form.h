@@ -12,9 +12,10 @@
 namespace catalogue {
 
 // Of docs/procedures.md. The room `forms` has one file for each.
-constexpr std::string_view field_types[]{
-    "text",    "long_text", "number", "money", "date",  "yes_no", "one_of",      "several_of",   "document", "name",
-    "address", "cadastral", "iban",   "phone", "email", "file",   "declaration", "consultation", "computed", "group"};
+constexpr std::string_view field_types[]{"text",         "long_text",  "number",   "money", "date",    "yes_no",
+                                         "one_of",       "several_of", "document", "name",  "address", "place",
+                                         "cadastral",    "iban",       "phone",    "email", "file",    "declaration",
+                                         "consultation", "computed",   "group"};
 
 struct Option {
     std::string value;

@@ -2,6 +2,7 @@
 // Answers to a form: what was typed, judged; what was answered, told.
 #pragma once
 #include "act/act.h"
+#include "base/point.h"
 #include "base/result.h"
 #include "rooms/catalogue/catalogue.h"
 #include "web/router.h"
@@ -25,6 +26,16 @@ struct FileWish {
     std::vector<std::string> ids;
 };
 
+// The town as a map, for fields that ask where something is. Any of them may be missing.
+struct Map {
+    static constexpr int nearest = 1, farthest = 6;                           // zoom
+    std::function<std::optional<base::Point>(std::string const& words)> find; // a street and a number
+    std::function<std::string(base::Point const&)> near;                      // "carrer Major, 12", or nothing
+    std::function<std::optional<base::Point>()> middle;
+    // What lies under a pixel of the picture at /mapa with this middle.
+    std::function<base::Point(base::Point const& middle, int zoom, int x, int y)> under;
+};
+
 // What forms need to know of the world to be judged and drawn.
 struct Surroundings {
     base::Day today{};
@@ -32,6 +43,7 @@ struct Surroundings {
     std::function<std::optional<Attached>(std::string_view upload)> attached; // only what is theirs who fill it in
     std::function<json::value(FileWish const&)> draw_files;
     std::function<std::vector<std::string>()> streets; // of the town; may be empty
+    Map map;
 };
 
 // A form with what was typed, judged from the top to the bottom. What is hidden is nowhere: neither among the values

@@ -28,6 +28,7 @@ Surroundings const here{std::chrono::sys_days(std::chrono::year(2026) / 11 / 22)
                             return Attached{std::string(id), "dni.pdf", "application/pdf", "00", 1};
                         },
                         {},
+                        {},
                         {}};
 
 // The value of the one field, or what is wrong with it: "field: key".
@@ -111,6 +112,20 @@ TEST(Answers, CodesAreCheckedByTheirLetters)
     EXPECT_EQ(judged("phone", "12"), "x: forms.bad-phone");
     EXPECT_EQ(judged("email", "Nuria@Exemple.CAT"), "\"nuria@exemple.cat\"");
     EXPECT_EQ(judged("email", "nuria"), "x: forms.bad-email");
+}
+
+TEST(Answers, PlacesAreTwoNumbersOfDegrees)
+{
+    auto const place = [](json::value latitude, json::value longitude) {
+        return judged("place", json::object{{"latitude", std::move(latitude)}, {"longitude", std::move(longitude)}});
+    };
+    EXPECT_EQ(place("41,5", "2.25"), R"({"latitude":"41.500000","longitude":"2.250000"})");
+    EXPECT_EQ(place(41.543210, -2), R"({"latitude":"41.543210","longitude":"-2.000000"})");
+    EXPECT_EQ(place("x", "2"), "x.latitude: forms.bad-place");
+    EXPECT_EQ(place("41", ""), "x.longitude: forms.bad-place");
+    EXPECT_EQ(place("91", "2"), "x.latitude: forms.bad-place");
+    EXPECT_EQ(judged("place", "Major 2"), "x: forms.bad-place");
+    EXPECT_EQ(judged("place", json::object{{"search", "Major 2"}}), "x.search: forms.place-not-found") << "no map here";
 }
 
 TEST(Answers, AddressesLackNothing)

@@ -30,7 +30,7 @@ bool is_piece(std::string_view name)
 
 bool is_composite(Field const& field)
 {
-    return field.type == "date" || field.type == "address" || field.type == "consultation";
+    return field.type == "date" || field.type == "address" || field.type == "place" || field.type == "consultation";
 }
 
 // The answer of one field under the rest of its name.
@@ -38,6 +38,10 @@ void place(json::value& into, Field const& field, std::span<std::string const> r
 {
     if (rest.empty()) {
         into = value;
+    } else if (rest.size() == 1 && field.type == "place" && (rest[0] == "click.x" || rest[0] == "click.y")) {
+        if (!into.is_object()) into = json::object();
+        into.get_object()[rest[0] == "click.x" ? "clickx" : "clicky"] =
+            value; // as browsers name where a picture is hit
     } else if (rest.size() == 1 && is_composite(field) && is_piece(rest[0])) {
         if (!into.is_object()) into = json::object();
         into.get_object()[rest[0]] = value;

@@ -19,6 +19,7 @@ struct Room {
     };
     std::function<Known(db::Snapshot const&, act::Actor const&, std::string_view what)> known;
     std::function<std::vector<std::string>(db::Snapshot const&)> streets; // of the town, for proposals
+    std::function<Map(db::Snapshot const&)> map = {};                     // must not outlive the snapshot
 };
 
 void routes(web::Router&, Room&);

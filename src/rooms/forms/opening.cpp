@@ -22,6 +22,7 @@ Surroundings surroundings(Room& room, db::Snapshot const& snapshot, act::Actor c
         return Attached{kept->id.text, kept->name, kept->type, kept->sha256, kept->bytes};
     };
     here.streets = [&room, &snapshot] { return room.streets(snapshot); };
+    if (room.map) here.map = room.map(snapshot);
     return here;
 }
 

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One page of a form: shown with what was typed, saved whatever it is, and left when it is right.
 #include "rooms/forms/fields/field.h"
-#include "rooms/forms/pages.h"
 #include "rooms/forms/proposals.h"
+#include "rooms/forms/step.h"
 
 #include <algorithm>
 
 namespace forms {
 namespace {
-
-using catalogue::FormPage;
 
 struct StepAsked {
     std::string id, pas;
@@ -113,18 +111,6 @@ struct StepSent {
 };
 BOOST_DESCRIBE_STRUCT(StepSent, (), (id, pas, accio, vist, torna, answers))
 
-struct StepReady {
-    Opened opened;
-    FormPage const* page;
-    json::object typed;
-    std::string action, seen, torna;
-    std::vector<std::pair<std::string, uploads::Came>> files; // by field, of a form without a script
-    std::vector<std::string> proposals;
-    std::string removed;                   // an upload that its owner does not want any more
-    std::optional<uploads::Joined> joined; // photographs of the field `joined_in`
-    std::string joined_in;
-};
-
 struct StepSaved {
     std::string id, step;
 };
@@ -143,76 +129,15 @@ void remove_row(json::object& typed, std::string const& action)
     if (rows->get_array().empty()) *rows = nullptr;
 }
 
-std::vector<std::string> texts_of(json::object const& flat, std::string const& name)
-{
-    std::vector<std::string> list;
-    auto const* const found = flat.if_contains(name);
-    if (!found) return list;
-    if (found->is_string()) list.emplace_back(found->get_string());
-    if (auto const* const array = found->if_array())
-        for (auto const& each : *array)
-            if (each.is_string()) list.emplace_back(each.get_string());
-    return list;
-}
-
-// Files that came in the form itself, without a script: judged and stored before the lane.
-void take_files(Room& room, StepReady& ready, json::object const& flat)
+// A map that is pressed sends no button with it.
+void settle_places(StepReady& ready, Map const& map)
 {
     for (auto const& field : ready.page->fields) {
-        if (field.type != "file") continue;
-        std::vector<web::Octets> files;
-        for (auto& bytes : texts_of(flat, field.key + std::string(web::file_suffix)))
-            files.push_back({std::move(bytes)});
-        if (files.empty() && ready.action != "puja") continue;
-        ready.files.emplace_back(field.key,
-                                 uploads::came(room.uploads, field.key, files, texts_of(flat, field.key + "__nom")));
+        if (field.type != "place") continue;
+        auto& answer = ready.typed[field.key];
+        if (map_was_pressed(answer)) ready.action = "situa-" + field.key;
+        answer = settled_place(field.key, answer, map, ready.action);
     }
-}
-
-json::array ids_of(json::value const& answer)
-{
-    json::array ids;
-    if (auto const* const text = answer.if_string())
-        for (auto const& id : uploads::ids_in(*text)) ids.emplace_back(id.text);
-    if (auto const* const list = answer.if_array())
-        for (auto const& each : *list)
-            if (each.is_string() && base::is_id_text(each.get_string())) ids.push_back(each);
-    return ids;
-}
-
-// The file that goes from its answer; empty when it stands in none of this page.
-std::string remove_file(FormPage const& page, json::object& typed, std::string const& action)
-{
-    auto const id = json::value(action.substr(std::string_view("treu-").size()));
-    for (auto const& field : page.fields) {
-        auto* const list = field.type == "file" ? typed[field.key].if_array() : nullptr;
-        if (!list || std::ranges::find(*list, id) == list->end()) continue;
-        list->erase(std::remove(list->begin(), list->end(), id), list->end());
-        if (list->empty()) typed[field.key] = nullptr;
-        return std::string(id.as_string());
-    }
-    return {};
-}
-
-// The photographs of a field become one PDF, which takes their place in the answer.
-std::optional<Refusal> join_files(Room& room, db::Snapshot const& snapshot, web::Call const& call, StepReady& ready)
-{
-    constexpr std::string_view joining = "uneix-";
-    if (!ready.action.starts_with(joining)) return {};
-    ready.joined_in = ready.action.substr(joining.size());
-    auto const& fields = ready.page->fields;
-    auto const field = std::ranges::find(fields, ready.joined_in, &Field::key);
-    if (field == fields.end() || field->type != "file") return Refusal{Refusal::Why::NotFound, "web.no-page"};
-    std::vector<uploads::UploadId> ids;
-    for (auto const& id : ids_of(ready.typed[field->key])) ids.push_back({std::string(id.as_string())});
-    auto made = uploads::join(room.uploads, snapshot, call.by, ids);
-    if (!made) {
-        auto no = made.refusal();
-        no.field = field->key;
-        return no;
-    }
-    ready.joined = std::move(*made);
-    return {};
 }
 
 base::Result<StepReady> prepare_step(Room& room, db::Snapshot const& snapshot, web::Call const& call,
@@ -241,6 +166,7 @@ base::Result<StepReady> prepare_step(Room& room, db::Snapshot const& snapshot, w
     if (ready.action.starts_with("treu-")) ready.removed = remove_file(*ready.page, ready.typed, ready.action);
     take_files(room, ready, sent.answers.fields);
     if (auto const no = join_files(room, snapshot, call, ready)) return *no;
+    settle_places(ready, surroundings(room, snapshot, call.by, call.at, call.language).map);
     auto const& words = ready.opened.form().words;
     if (auto const* const said = words.empty() ? nullptr : ready.typed.if_contains(words); said && said->is_string())
         for (auto const& each :
@@ -257,62 +183,6 @@ std::vector<Refusal> faults_of(FormPage const& page, Assessed const& assessed)
         if (std::ranges::find(page.fields, key, &Field::key) != page.fields.end()) list.push_back(fault);
     }
     return list;
-}
-
-// What was good of the files is kept with the answer; the rest is told.
-std::vector<Refusal> record_files(Room& room, act::Act& act, StepReady const& ready, json::object& typed)
-{
-    std::vector<Refusal> faults;
-    for (auto const& [key, came] : ready.files) {
-        auto ids = ids_of(typed[key]);
-        for (auto const& file : came.good) {
-            auto const kept = uploads::record(room.uploads, act, *file);
-            if (kept) ids.emplace_back(kept->id.text);
-            if (!kept) faults.emplace_back(kept.refusal()).field = key;
-        }
-        typed[key] = ids.empty() ? json::value() : json::value(std::move(ids));
-        if (!came.refusal) continue;
-        faults.push_back(*came.refusal);
-        faults.insert(faults.end(), came.refusal->others.begin(), came.refusal->others.end());
-    }
-    return faults;
-}
-
-void record_joined(Room& room, act::Act& act, StepReady const& ready, json::object& typed, std::vector<Refusal>& faults)
-{
-    auto const kept = uploads::record(room.uploads, act, *ready.joined->ready);
-    if (!kept) {
-        faults.emplace_back(kept.refusal()).field = ready.joined_in;
-        return;
-    }
-    json::array ids;
-    for (auto const& id : ids_of(typed[ready.joined_in])) {
-        uploads::UploadId const each{std::string(id.as_string())};
-        auto const taken = std::ranges::find(ready.joined->taken, each);
-        if (taken == ready.joined->taken.begin()) ids.emplace_back(kept->id.text); // in the place of the first
-        if (taken == ready.joined->taken.end()) ids.push_back(id);
-    }
-    typed[ready.joined_in] = std::move(ids);
-}
-
-// Whether the files of the page may be filed together: told here, not on the last page.
-void judge_files(Room& room, db::Snapshot const& snapshot, FormPage const& page, json::object const& typed,
-                 std::vector<Refusal>& faults)
-{
-    for (auto const& field : page.fields) {
-        if (field.type != "file") continue;
-        std::vector<uploads::Kept> kept;
-        for (auto const& id : ids_of(typed.at(field.key)))
-            if (auto const found = uploads::find(snapshot, {std::string(id.as_string())})) kept.push_back(*found);
-        auto const fit = uploads::judge(room.uploads.setting.own, kept);
-        if (fit) continue;
-        auto no = fit.refusal();
-        for (auto& each : no.others) each.field = field.key;
-        no.field = field.key;
-        faults.insert(faults.end(), no.others.begin(), no.others.end());
-        no.others.clear();
-        faults.push_back(std::move(no));
-    }
 }
 
 base::Result<StepSaved> all_of(std::vector<Refusal> faults)
@@ -343,7 +213,6 @@ base::Result<StepSaved> record_step(Room& room, act::Act& act, StepReady const& 
         return Refusal{Refusal::Why::Conflict, "forms.changed-elsewhere"};
     auto typed = ready.typed;
     auto files = record_files(room, act, ready, typed);
-    if (ready.joined) record_joined(room, act, ready, typed, files);
     judge_files(room, act.tx, *ready.page, typed, files);
     auto const saved = save(act, now->id, typed);
     if (!saved) return saved.refusal();
@@ -357,6 +226,14 @@ base::Result<StepSaved> record_step(Room& room, act::Act& act, StepReady const& 
     for (auto const& field : ready.page->fields)
         if (ready.action == "afegeix." + field.key)
             return StepSaved{saved->id.text, same_page + "?mes=" + field.key + "#" + field.key};
+    for (auto const* const about : {"situa-", "apropa-", "allunya-"}) {
+        if (!ready.action.starts_with(about)) continue;
+        auto const key = ready.action.substr(std::string_view(about).size());
+        auto faults = faults_of(*ready.page, assessed);
+        std::erase_if(faults, [&](Refusal const& each) { return each.text != "forms.place-not-found"; });
+        if (!faults.empty()) return all_of(std::move(faults));
+        return StepSaved{saved->id.text, same_page + "#" + key};
+    }
     if (ready.action.starts_with("treu") || ready.action == "puja" || ready.joined)
         return StepSaved{saved->id.text, same_page};
     auto faults = faults_of(*ready.page, assessed);

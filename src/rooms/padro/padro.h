@@ -5,6 +5,7 @@
 #include "db/lane.h"
 #include "rooms/catalogue/catalogue.h"
 #include "rooms/documents/documents.h"
+#include "rooms/padro/town_map.h"
 
 #include <functional>
 #include <optional>
@@ -42,6 +43,7 @@ public:
     documents::Desk& desk;
     catalogue::Catalogue& procedures;
     Service slips, certificates;
+    TownMap map;
 };
 
 void routes(web::Router&, Room&);

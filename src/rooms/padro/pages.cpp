@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The pages of the residence slip and certificate: the sheet with its form, and the asking.
+#include "rooms/padro/pages.h"
 #include "rooms/audit/audit.h"
 #include "rooms/identity/identity.h"
 #include "rooms/padro/paper.h"
@@ -149,6 +150,7 @@ Room::Room(Setting with, documents::Desk& documents, catalogue::Catalogue& catal
 
 void routes(web::Router& on, Room& room)
 {
+    map_routes(on, room);
     for (auto* const service : {&room.slips, &room.certificates}) {
         auto const path = "/tramits/" + service->procedure;
         on.look(path, web::anyone(), *service, show_slip, {.shared = true});

@@ -15,6 +15,7 @@ const html = new HtmlValidate({
         'long-title': 'off',        // the name of the town hall is part of the title
         'no-redundant-role': 'off', // govuk-frontend's own markup
         'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }], // ticks of one question
+        'prefer-button': ['error', { exclude: ['image'] }], // only a picture tells where it was pressed
         'doctype-style': 'off',     // either case of <!DOCTYPE html> is right
     },
 })

@@ -10,10 +10,11 @@ namespace forms {
 // Computed fields and groups are the business of whoever goes through the form (answers.cpp).
 Type const& type_of(Field const& field)
 {
-    static constexpr Type const* all[]{
-        &types::text,   &types::long_text,  &types::number,   &types::money, &types::date,        &types::yes_no,
-        &types::one_of, &types::several_of, &types::document, &types::name,  &types::address,     &types::cadastral,
-        &types::iban,   &types::phone,      &types::email,    &types::file,  &types::declaration, &types::consultation};
+    static constexpr Type const* all[]{&types::text,      &types::long_text,   &types::number,      &types::money,
+                                       &types::date,      &types::yes_no,      &types::one_of,      &types::several_of,
+                                       &types::document,  &types::name,        &types::address,     &types::place,
+                                       &types::cadastral, &types::iban,        &types::phone,       &types::email,
+                                       &types::file,      &types::declaration, &types::consultation};
     auto const* const found = std::ranges::find_if(all, [&](Type const* type) { return type->name == field.type; });
     if (found == std::end(all)) throw std::logic_error("no field type " + field.type);
     return **found;
