@@ -110,7 +110,7 @@ test('scorecard: generic, on two devices over a line that drops', async ({ page,
         const drops = [2, 5].includes(++pieces)
         return drops ? route.abort('connectionreset') : route.continue()
     })
-    await phone.locator('input[type=file]').setInputFiles(files(3, 8_400_000))
+    await phone.locator('input[type=file]').setInputFiles(files(3, 8_400_000), { timeout: 60_000 })
     for (let i = 0; i < 3; ++i) await expect(phone.locator('.fin-file').nth(i)).toContainText(say('ca', 'uploads.state-quarantined'), { timeout: 60_000 })
     expect(pieces, 'three files of three pieces, and one piece again a drop').toBe(9 + 2)
     await phone.unroute('**/fitxers/*') // under a route the browser keeps nothing in its memory

@@ -26,7 +26,6 @@ async function to_sign(page) {
         await page.getByRole('link', { name: say('ca', 'Continua amb la instància genèrica'), exact: true }).click()
     await page.getByLabel('Assumpte, en poques paraules', { exact: true }).fill('Un banc')
     await page.getByLabel('Exposo els fets i les raons', { exact: true }).fill('La plaça no en té cap.')
-    await button(page, 'Continua').click()
     await page.getByLabel(say('ca', 'forms.no'), { exact: true }).check()
     for (let i = 0; i < 4 && !/presenta$/.test(page.url()); ++i) {
         await button(page, 'Continua').click()

@@ -7,7 +7,7 @@ const LAST_PORT = 65535
 const OLD_PORT = 63117
 const LAUNCHING = 3000
 const PAUSE = 2000
-const TRIES = 15
+const PATIENCE = 33_000 // fifteen tries, as others make them; browsers hold back whoever fails often, so it is time that ends it
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 export type Fault = 'cancelled' | 'not-found' | 'closed' | 'failed' | 'no-certificate' | 'keystore' | 'old' | 'locked' | 'memory' | 'data'
@@ -73,7 +73,7 @@ function open(address: string): void {
     frame.hidden = true
     frame.src = address
     document.body.append(frame)
-    setTimeout(() => frame.remove(), TRIES * PAUSE)
+    setTimeout(() => frame.remove(), PATIENCE)
 }
 
 function wait(milliseconds: number, stop: AbortSignal): Promise<void> {
@@ -86,18 +86,25 @@ function wait(milliseconds: number, stop: AbortSignal): Promise<void> {
     })
 }
 
-// Whoever answers first at one of the ports; nothing when nobody does.
-function connected(to: number[]): Promise<WebSocket | null> {
+// Whoever answers first at one of the ports; nothing when nobody does in time.
+function connected(to: number[], within: number): Promise<WebSocket | null> {
     return new Promise(done => {
         const tried = to.map(port => new WebSocket(`wss://127.0.0.1:${port}`))
         let left = tried.length
+        const timer = setTimeout(() => {
+            for (const socket of tried) socket.close()
+            done(null)
+        }, within)
         for (const socket of tried) {
             socket.onopen = () => {
+                clearTimeout(timer)
                 for (const other of tried) if (other !== socket) other.close()
                 done(socket)
             }
             socket.onclose = () => {
-                if (--left === 0) done(null)
+                if (--left > 0) return
+                clearTimeout(timer)
+                done(null)
             }
         }
     })
@@ -113,9 +120,10 @@ export class Channel {
         const [named, id] = [version === 4 ? ports() : [OLD_PORT], session()]
         const which = version === 4 ? `ports=${named.join(',')}&v=4&jvc=4` : 'v=3'
         open(`afirma://websocket?${which}&idsession=${id}`)
+        const until = Date.now() + PATIENCE
         await wait(LAUNCHING, stop)
-        for (let tries = TRIES; tries; --tries) {
-            const socket = await connected(named)
+        while (Date.now() < until) {
+            const socket = await connected(named, until - Date.now())
             if (stop.aborted) {
                 socket?.close()
                 throw new AfirmaFault('cancelled')
@@ -127,7 +135,7 @@ export class Channel {
                 channel.close()
                 throw fault_of(said)
             }
-            if (tries > 1) await wait(PAUSE, stop)
+            await wait(Math.max(0, Math.min(PAUSE, until - Date.now())), stop)
         }
         throw new AfirmaFault('not-found', 'AS620017')
     }
