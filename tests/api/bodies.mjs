@@ -13,6 +13,7 @@ export function known(path, name, schema) {
     if (name === 'id' && path.startsWith('/signatura/') && known.signing) return known.signing
     if (name === 'pas') return 'request'
     if (name === 'number' && known.filed) return known.filed.entry.number
+    if (path === '/mapa') return { latitude: '41.61', longitude: '2.3', zoom: '3', marked: 'si' }[name]
     if (name === 'code' || name === 'codi') return document.code
     if (name === 'document') return '12345678Z'
     if (name === 'tema') return path === '/directe' ? 'jobs' : 'padro'
