@@ -129,13 +129,13 @@ void remove_row(json::object& typed, std::string const& action)
     if (rows->get_array().empty()) *rows = nullptr;
 }
 
-// A map that is pressed sends no button with it.
+// A map that is pressed sends no button with it; the page is shown again, also when a key has hit it.
 void settle_places(StepReady& ready, Map const& map)
 {
     for (auto const& field : ready.page->fields) {
         if (field.type != "place") continue;
         auto& answer = ready.typed[field.key];
-        if (map_was_pressed(answer)) ready.action = "situa-" + field.key;
+        if (map_was_sent(answer)) ready.action = "situa-" + field.key;
         answer = settled_place(field.key, answer, map, ready.action);
     }
 }
@@ -227,8 +227,10 @@ base::Result<StepSaved> record_step(Room& room, act::Act& act, StepReady const& 
         if (ready.action == "afegeix." + field.key)
             return StepSaved{saved->id.text, same_page + "?mes=" + field.key + "#" + field.key};
     for (auto const* const about : {"situa-", "apropa-", "allunya-"}) {
-        if (!ready.action.starts_with(about)) continue;
-        auto const key = ready.action.substr(std::string_view(about).size());
+        auto const key = ready.action.substr(std::min(ready.action.size(), std::string_view(about).size()));
+        auto const& fields = ready.page->fields;
+        if (about + key != ready.action || std::ranges::find(fields, key, &catalogue::Field::key) == fields.end())
+            continue;
         auto faults = faults_of(*ready.page, assessed);
         std::erase_if(faults, [&](Refusal const& each) { return each.text != "forms.place-not-found"; });
         if (!faults.empty()) return all_of(std::move(faults));

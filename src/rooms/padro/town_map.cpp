@@ -15,7 +15,8 @@ namespace {
 constexpr double metres_a_degree = 111'320, pi = 3.14159265358979;
 constexpr double longest_gap = 150; // metres between houses of one stretch of street
 
-double cosine(std::int64_t latitude) { return std::cos(double(latitude) / 1e6 * pi / 180); }
+// Never so near to nought, at the poles, that nothing could be divided by it.
+double cosine(std::int64_t latitude) { return std::max(0.01, std::cos(double(latitude) / 1e6 * pi / 180)); }
 
 double metres(base::Point const& a, base::Point const& b)
 {
@@ -170,18 +171,23 @@ std::string TownMap::picture(db::Snapshot const& snapshot, base::Point const& ce
             return x > -margin && y > -margin && x < Picture::width + margin && y < Picture::height + margin;
         }
     };
+    auto const narrowed = cosine(centre.latitude);
     auto const on = [&](base::Point const& at) {
-        return Place{Picture::width / 2.0 + double(at.longitude - centre.longitude) / 1e6 * metres_a_degree *
-                                                cosine(centre.latitude) / scale,
+        return Place{Picture::width / 2.0 +
+                         double(at.longitude - centre.longitude) / 1e6 * metres_a_degree * narrowed / scale,
                      Picture::height / 2.0 - double(at.latitude - centre.latitude) / 1e6 * metres_a_degree / scale};
     };
     std::string streets, houses, names;
     for (auto const& street : all->streets) {
         for (int const side : {0, 1}) {
             Houses::House const* before = nullptr;
+            std::optional<Place> drawn;
             for (auto const& house : street.houses) {
                 if (house.number % 2 != side) continue;
                 auto const place = on(house.at);
+                // From afar a town is more houses than the picture has pixels to tell them by.
+                if (drawn && std::abs(place.x - drawn->x) + std::abs(place.y - drawn->y) < 2) continue;
+                drawn = place;
                 if (before && metres(before->at, house.at) < longest_gap) {
                     auto const from = on(before->at);
                     if (place.inside(100) || from.inside(100))

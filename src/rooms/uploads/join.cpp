@@ -10,7 +10,8 @@ using base::Refusal;
 namespace {
 
 constexpr std::size_t most_photographs = 40;
-constexpr std::int64_t most_bytes = 60'000'000; // all of them are in memory at once, and the PDF beside them
+constexpr std::int64_t most_bytes = 40'000'000;   // all of them are in memory at once, and the PDF beside them
+constexpr std::int64_t most_painted = 80'000'000; // pixels of PNGs, which are unpacked: some seconds of work
 
 Refusal refused(std::string key, std::string file = {})
 {
@@ -33,7 +34,7 @@ base::Result<Joined> join(Room& room, db::Snapshot const& snapshot, act::Actor c
     Joined made;
     std::vector<Photograph> pictures;
     std::string name;
-    std::int64_t bytes = 0;
+    std::int64_t bytes = 0, painted = 0;
     for (auto const& id : ids) {
         auto const file = own(snapshot, by, id);
         if (!file || !is_photograph(*file)) continue;
@@ -47,6 +48,8 @@ base::Result<Joined> join(Room& room, db::Snapshot const& snapshot, act::Actor c
         auto const content = whole_of(room, snapshot, *file);
         auto picture = content ? photograph(*content) : std::nullopt;
         if (!picture) return refused("uploads.not-joinable", file->name);
+        if (!picture->jpeg) painted += picture->width * picture->height;
+        if (painted > most_painted) return refused("uploads.too-large-pictures");
         if (name.empty()) name = stem(file->name) + ".pdf";
         pictures.push_back(std::move(*picture));
         made.taken.push_back(id);

@@ -51,6 +51,7 @@ std::array<double, 6> laid(int orientation, double x, double y, Box const& in)
 
 class File {
 public:
+    explicit File(std::size_t bytes) { text.reserve(bytes); }
     void object(std::string_view body)
     {
         places.push_back(text.size());
@@ -88,7 +89,10 @@ std::string image(Photograph const& of)
 
 std::string joined(std::vector<Photograph> const& photographs)
 {
-    File file;
+    constexpr std::size_t around_a_picture = 1'000;
+    std::size_t bytes = around_a_picture;
+    for (auto const& each : photographs) bytes += each.data.size() + around_a_picture;
+    File file(bytes);
     file.object("<</Type/Catalog/Pages 2 0 R>>");
     std::string kids;
     for (std::size_t i = 0; i < photographs.size(); ++i) kids += fmt::format("{} 0 R ", 3 + 3 * i);

@@ -52,8 +52,8 @@ template<class Part> json::value part(Part const& made) { return json::value_fro
 // What a page's form sent for a place, made one: a press on the map or the words of a search become a point; other
 // pieces stay. `action` may bring the picture nearer ("apropa-key") or farther ("allunya-key").
 json::value settled_place(std::string const& key, json::value const& typed, Map const&, std::string const& action);
-// Whether the map itself was pressed, which sends no button.
-bool map_was_pressed(json::value const& typed);
+// Whether the map itself sent the page, which sends no button.
+bool map_was_sent(json::value const& typed);
 
 namespace types {
 extern Type const text, long_text, number, money, date, yes_no, one_of, several_of, document, name, address, place,

@@ -116,10 +116,9 @@ base::Value worth(json::value const& value) { return piece(value, "latitude") + 
 
 }
 
-bool map_was_pressed(json::value const& typed)
+bool map_was_sent(json::value const& typed)
 {
-    auto const x = number(piece(typed, "clickx")), y = number(piece(typed, "clicky"));
-    return x && y && (*x != 0 || *y != 0); // a key pressed on it hits its corner
+    return number(piece(typed, "clickx")).has_value() && number(piece(typed, "clicky")).has_value();
 }
 
 json::value settled_place(std::string const& key, json::value const& typed, Map const& map, std::string const& action)
@@ -130,9 +129,9 @@ json::value settled_place(std::string const& key, json::value const& typed, Map 
     auto const middle = point_of(piece(typed, "viewlatitude"), piece(typed, "viewlongitude"));
     auto const words = piece(typed, "search");
     json::object made{{"latitude", piece(typed, "latitude")}, {"longitude", piece(typed, "longitude")}};
-    if (map_was_pressed(typed) && middle && map.under) {
-        point = map.under(*middle, std::clamp(zoom.value_or(zoom_of_the_town), Map::nearest, Map::farthest),
-                          *number(piece(typed, "clickx")), *number(piece(typed, "clicky")));
+    auto const x = number(piece(typed, "clickx")).value_or(0), y = number(piece(typed, "clicky")).value_or(0);
+    if ((x != 0 || y != 0) && middle && map.under) { // a key pressed on it hits its corner, which is no place
+        point = map.under(*middle, std::clamp(zoom.value_or(zoom_of_the_town), Map::nearest, Map::farthest), x, y);
         made = written(*point);
     } else if (!words.empty()) {
         point = map.find && words.size() <= 200 ? map.find(words) : std::nullopt;
