@@ -148,6 +148,10 @@ void add_jobs(Town& town)
             endings.push_back(sealed ? jobs::Ending::done() : jobs::Ending::never("no such entry"));
         return endings;
     });
+    town.queue.every("padro.map", std::chrono::minutes(1), [&town](jobs::Job const&) {
+        town.padro.map.refresh(town.database.read().snapshot());
+        return jobs::Ending::done();
+    });
     town.queue.every("registry.head", std::chrono::minutes(1), [&town](jobs::Job const&) {
         registry::publish_head(*town.book);
         return jobs::Ending::done();

@@ -216,6 +216,16 @@ TEST_P(JobsTest, ManyOfAKindAreCarriedOutTogetherAndEndEachByItself)
     EXPECT_EQ(counted().dead, 1);
 }
 
+TEST_P(JobsTest, WorkThatDoesNotTellHowEachEndedIsTriedAgain)
+{
+    queue.on_many("seal", 3, [&](std::vector<Job> const&) { return std::vector{Ending::done()}; });
+    give("seal", "a");
+    give("seal", "b");
+    EXPECT_EQ(queue.run_due(), 2u);
+    EXPECT_EQ(counted().waiting, 2);
+    EXPECT_EQ(counted().running, 0);
+}
+
 TEST_P(JobsTest, KindsThatStandApartAreCarriedOutByTheirOwnLoopOnly)
 {
     std::vector<std::string> done;

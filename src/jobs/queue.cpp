@@ -148,7 +148,9 @@ std::vector<Ending> Queue::attempt(std::vector<Job> const& jobs) const
     auto const kind = kinds.find(jobs.front().kind);
     if (kind == kinds.end()) return {Ending::later("nobody here does this kind of work")};
     try {
-        return kind->second.handler(jobs);
+        auto endings = kind->second.handler(jobs);
+        if (endings.size() == jobs.size()) return endings;
+        return {jobs.size(), Ending::later("the work did not say how each job ended")};
     } catch (std::exception const& failure) {
         return {jobs.size(), Ending::later(failure.what())};
     }

@@ -306,6 +306,16 @@ TEST_F(Filing, TheOfficeTakesItUpAndAnswers)
     EXPECT_FALSE(shown.holds(person)) << "covered until a reason is given";
 }
 
+TEST_F(Filing, WhatIsRefusedWithTheFilesKeepsWhatWasTyped)
+{
+    auto const id = draft();
+    auto const refused =
+        at.client.post_json("/esborranys/" + id + "/pas/papers",
+                            R"({"accio":"uneix-attachments","held_elsewhere":"El plànol de 2019"})", bearer(token));
+    EXPECT_EQ(text(refused), "uploads.no-photographs");
+    EXPECT_TRUE(at.client.get("/esborranys/" + id, bearer(token)).holds("de 2019"));
+}
+
 TEST_F(Filing, TheOfficeSeesHowMuchIsGeneric)
 {
     auto const months = [&] {

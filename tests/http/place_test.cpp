@@ -47,6 +47,19 @@ TEST_F(Place, IsWhereTheMapIsPressed)
     EXPECT_EQ(spot().as_object().at("zoom").as_string(), "1");
 }
 
+TEST_F(Place, HostilePiecesHarmNobody)
+{
+    for (auto const* const zoom : {"-2147483648", "2147483647", "x", "99999999999"}) {
+        auto const asked = std::string(R"("spot-zoom":")") + zoom + R"(","accio":"apropa-spot","spot-latitude":"41.5")";
+        EXPECT_EQ(sent(asked).status, 200) << zoom;
+        EXPECT_EQ(at.client.get(step(), bearer(token, {{"Accept", "text/html"}})).status, 200) << zoom;
+    }
+    auto const odd = sent(R"("accio":"situa-other#\r\nX: y")");
+    EXPECT_FALSE(odd.holds("X: y")) << odd.body;
+    sent(R"("spot-viewlatitude":"90","spot-viewlongitude":"180","spot-click.x":"600","spot-click.y":"400")");
+    EXPECT_EQ(at.client.get(step(), bearer(token, {{"Accept", "text/html"}})).status, 200);
+}
+
 TEST_F(Place, IsFoundByStreetAndNumber)
 {
     auto const found = sent(R"("accio":"situa-spot","spot-search":"major 3")");
@@ -68,6 +81,8 @@ TEST_F(Place, IsToldByAProgram)
     EXPECT_EQ(changed.status, 200) << changed.body;
     auto const check = at.client.get("/esborranys/" + draft + "/presenta", bearer(token, {{"Accept", "text/html"}}));
     EXPECT_TRUE(check.holds("41.500000, 2.250000")) << check.body;
+    auto const page = at.client.get(step(), bearer(token, {{"Accept", "text/html"}}));
+    EXPECT_TRUE(page.holds("value=\"41.500000\"")) << "whoever goes on sends it again";
 }
 
 TEST_F(Place, ThePictureIsOfHousesAndForWhoeverHasEntered)

@@ -99,6 +99,8 @@ std::vector<Word> words(web::Call const& call)
 
 Refusal over() { return {Refusal::Why::NotFound, "cases.signing-over"}; }
 
+char const* looked_for(Waiting const& what) { return what.kind == "withdrawal" ? "cases.matter" : "forms.check"; }
+
 base::Result<SigningPage> show(Room& room, db::Snapshot const& snapshot, web::Call const& call,
                                SigningAsked const& asked)
 {
@@ -116,7 +118,7 @@ base::Result<SigningPage> show(Room& room, db::Snapshot const& snapshot, web::Ca
                                 call.say("cases.signature-file-hint"), ".csig,.p7s,application/pkcs7-signature");
     page.words = words(call);
     page.script = room.script;
-    call.looked_at(call.by.subject(), "forms.check");
+    call.looked_at(call.by.subject(), looked_for(*found));
     return page;
 }
 
@@ -125,7 +127,7 @@ base::Result<web::File> show_bytes(Room&, db::Snapshot const& snapshot, web::Cal
 {
     auto const found = waiting(snapshot, call.by, asked.id, call.at);
     if (!found) return over();
-    call.looked_at(call.by.subject(), "forms.check");
+    call.looked_at(call.by.subject(), looked_for(*found));
     return web::File{found->content, "application/json", call.say("cases.file-" + found->kind), true};
 }
 
@@ -138,18 +140,26 @@ BOOST_DESCRIBE_STRUCT(SignatureSent, (), (id, signatura, signatura64))
 
 base::Result<std::string> given(SignatureSent const& sent)
 {
-    if (sent.signatura64) {
+    if (sent.signatura && !sent.signatura->data.empty()) return sent.signatura->data; // what is chosen by hand is meant
+    if (sent.signatura64 && !sent.signatura64->data.empty()) {
         auto bytes = base::from_base64url(sent.signatura64->data);
         if (!bytes) return Refusal{Refusal::Why::Unprocessable, "cases.signature-unreadable", "signatura"};
         return std::move(*bytes);
     }
-    if (!sent.signatura || sent.signatura->data.empty())
-        return Refusal{Refusal::Why::Unprocessable, "cases.signature-missing", "signatura"};
-    return sent.signatura->data;
+    return Refusal{Refusal::Why::Unprocessable, "cases.signature-missing", "signatura"};
 }
 
-// What waits is composed anew, as of the instant of then: where it is the same to the last byte, what is filed is what
-// was signed, and everything else of the filing agrees with it.
+// Somebody may prove who they are once more while it waits: that is told in `signature`, and changes nothing of the
+// rest.
+bool same_but_for_the_proof(std::string const& one, std::string const& other)
+{
+    auto first = boost::json::parse(one).as_object(), second = boost::json::parse(other).as_object();
+    for (auto* const each : {&first, &second}) each->erase("signature");
+    return first == second;
+}
+
+// What waits is composed anew, as of the instant of then: where it is the same, what is filed are the bytes that were
+// signed, and everything else of the filing agrees with them.
 base::Result<Prepared> prepare_filing(Room& room, db::Snapshot const& snapshot, web::Call const& call,
                                       SignatureSent const& sent)
 {
@@ -164,7 +174,8 @@ base::Result<Prepared> prepare_filing(Room& room, db::Snapshot const& snapshot, 
                     ? compose_withdrawal(room, snapshot, then, found->holder, found->seen, Signing::ByCertificate)
                     : compose_draft(room, snapshot, then, found->holder, found->seen, Signing::ByCertificate);
     if (!what) return what;
-    if (what->content != found->content) return Refusal{Refusal::Why::Conflict, "cases.changed"};
+    if (!same_but_for_the_proof(what->content, found->content)) return Refusal{Refusal::Why::Conflict, "cases.changed"};
+    what->content = found->content; // what was signed
     auto judged = judge(room, snapshot, call.by, *signature, found->content, call.at);
     if (!judged) return judged.refusal();
     what->id = FilingId::fresh(call.at);

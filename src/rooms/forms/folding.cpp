@@ -79,6 +79,7 @@ json::value as_typed(Field const& field, json::value const& value)
         auto const magnitude = cents < 0 ? 0 - std::uint64_t(cents) : std::uint64_t(cents);
         return json::string(fmt::format("{}{},{:02}", cents < 0 ? "-" : "", magnitude / 100, magnitude % 100));
     }
+    if (field.type == "place" && value.is_double()) return json::string(fmt::format("{:.6f}", value.get_double()));
     if (value.is_bool()) return json::string(value.get_bool() ? "si" : "no");
     if (value.is_int64()) return json::string(std::to_string(value.get_int64()));
     return value;

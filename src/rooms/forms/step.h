@@ -9,14 +9,15 @@ using catalogue::FormPage;
 
 struct StepReady {
     Opened opened;
-    FormPage const* page;
-    json::object typed;
+    FormPage const* page = nullptr;
+    json::object typed = {};
     std::string action, seen, torna;
-    std::vector<std::pair<std::string, uploads::Came>> files; // by field, of a form without a script
-    std::vector<std::string> proposals;
-    std::string removed;                   // an upload that its owner does not want any more
-    std::optional<uploads::Joined> joined; // photographs of the field `joined_in`
-    std::string joined_in;
+    std::vector<std::pair<std::string, uploads::Came>> files = {}; // by field, of a form without a script
+    std::vector<std::string> proposals = {};
+    std::string removed = {};                   // an upload that its owner does not want any more
+    std::optional<uploads::Joined> joined = {}; // photographs of the field `joined_in`
+    std::string joined_in = {};
+    std::optional<base::Refusal> not_joined = {};
 };
 
 // ---- in prepare (step_files.cpp)
@@ -25,8 +26,8 @@ json::array ids_of(json::value const& answer);
 void take_files(Room&, StepReady&, json::object const& flat);
 // The file that goes from its answer; empty when it stands in none of this page.
 std::string remove_file(FormPage const&, json::object& typed, std::string const& action);
-// The photographs of a field become one PDF, which takes their place in the answer.
-std::optional<base::Refusal> join_files(Room&, db::Snapshot const&, web::Call const&, StepReady&);
+// The photographs of a field become one PDF, which takes their place in the answer; or it is told why not.
+void join_files(Room&, db::Snapshot const&, web::Call const&, StepReady&);
 
 // ---- in the act
 // What was good of the files is kept with the answer, and what was joined; the rest is told.

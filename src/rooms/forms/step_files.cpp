@@ -78,24 +78,23 @@ std::string remove_file(FormPage const& page, json::object& typed, std::string c
     return {};
 }
 
-std::optional<Refusal> join_files(Room& room, db::Snapshot const& snapshot, web::Call const& call, StepReady& ready)
+void join_files(Room& room, db::Snapshot const& snapshot, web::Call const& call, StepReady& ready)
 {
     constexpr std::string_view joining = "uneix-";
-    if (!ready.action.starts_with(joining)) return {};
-    ready.joined_in = ready.action.substr(joining.size());
+    if (!ready.action.starts_with(joining)) return;
+    auto const key = ready.action.substr(joining.size());
     auto const& fields = ready.page->fields;
-    auto const field = std::ranges::find(fields, ready.joined_in, &catalogue::Field::key);
-    if (field == fields.end() || field->type != "file") return Refusal{Refusal::Why::NotFound, "web.no-page"};
+    auto const field = std::ranges::find(fields, key, &catalogue::Field::key);
+    if (field == fields.end() || field->type != "file") return;
     std::vector<uploads::UploadId> ids;
-    for (auto const& id : ids_of(ready.typed[field->key])) ids.push_back({std::string(id.as_string())});
-    auto made = uploads::join(room.uploads, snapshot, call.by, ids);
-    if (!made) {
-        auto no = made.refusal();
-        no.field = field->key;
-        return no;
+    for (auto const& id : ids_of(ready.typed[key])) ids.push_back({std::string(id.as_string())});
+    ready.joined_in = key;
+    if (auto made = uploads::join(room.uploads, snapshot, call.by, ids)) {
+        ready.joined = std::move(*made);
+    } else {
+        ready.not_joined = made.refusal();
+        ready.not_joined->field = key;
     }
-    ready.joined = std::move(*made);
-    return {};
 }
 
 std::vector<Refusal> record_files(Room& room, act::Act& act, StepReady const& ready, json::object& typed)
@@ -114,6 +113,7 @@ std::vector<Refusal> record_files(Room& room, act::Act& act, StepReady const& re
         faults.insert(faults.end(), came.refusal->others.begin(), came.refusal->others.end());
     }
     if (ready.joined) record_joined(room, act, ready, typed, faults);
+    if (ready.not_joined) faults.push_back(*ready.not_joined);
     return faults;
 }
 

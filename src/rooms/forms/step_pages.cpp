@@ -145,17 +145,10 @@ base::Result<StepReady> prepare_step(Room& room, db::Snapshot const& snapshot, w
 {
     auto opened = open(room, snapshot, call, sent.id);
     if (!opened) return opened.refusal();
-    StepReady ready{std::move(*opened),
-                    nullptr,
-                    {},
-                    sent.accio.value_or("continua"),
-                    sent.vist.value_or(""),
-                    sent.torna.value_or(""),
-                    {},
-                    {},
-                    {},
-                    {},
-                    {}};
+    StepReady ready{.opened = std::move(*opened),
+                    .action = sent.accio.value_or("continua"),
+                    .seen = sent.vist.value_or(""),
+                    .torna = sent.torna.value_or("")};
     ready.page = page_of(ready.opened.form(), sent.pas);
     if (!ready.page) return Refusal{Refusal::Why::NotFound, "web.no-page"};
     ready.typed = unfolded(*ready.page, sent.answers.fields);
@@ -165,7 +158,7 @@ base::Result<StepReady> prepare_step(Room& room, db::Snapshot const& snapshot, w
         if (auto& answer = ready.typed[field.key]; field.type == "file" && !answer.is_null()) answer = ids_of(answer);
     if (ready.action.starts_with("treu-")) ready.removed = remove_file(*ready.page, ready.typed, ready.action);
     take_files(room, ready, sent.answers.fields);
-    if (auto const no = join_files(room, snapshot, call, ready)) return *no;
+    join_files(room, snapshot, call, ready);
     settle_places(ready, surroundings(room, snapshot, call.by, call.at, call.language).map);
     auto const& words = ready.opened.form().words;
     if (auto const* const said = words.empty() ? nullptr : ready.typed.if_contains(words); said && said->is_string())

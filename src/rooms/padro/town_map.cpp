@@ -32,6 +32,54 @@ int first_number(std::string_view text)
     return value;
 }
 
+// "Major, 12 bis, 3r 2a": the words of a street, and the number behind them; what follows is inside the house.
+struct AskedFor {
+    std::vector<std::string> words;
+    int number = 0;
+};
+
+AskedFor asked_for(std::string_view said)
+{
+    constexpr std::size_t most_words = 12;
+    AskedFor made;
+    for (auto& word : base::words(base::folded(said))) {
+        if (!made.words.empty() && word.front() >= '0' && word.front() <= '9') {
+            made.number = first_number(word);
+            break;
+        }
+        if (word.size() > 1) made.words.push_back(std::move(word)); // no "c/", no "l'"
+    }
+    if (made.words.size() > most_words) made.words.clear();
+    return made;
+}
+
+// How well the words fit a street: how many stand in its name as they are, then how few it has besides.
+struct Fit {
+    std::size_t exact = 0;
+    std::ptrdiff_t besides = 0; // less than nought: so many others
+    auto operator<=>(Fit const&) const = default;
+};
+
+// Every word stands in the street's name or begins its kind, and one at least is its own: "carrer" alone names none.
+std::optional<Fit> fit_of(std::vector<std::string> const& wanted, std::vector<std::string> const& kind,
+                          std::vector<std::string> const& own)
+{
+    constexpr std::size_t shortest_of_weight = 3; // "de", "la"
+    Fit fit;
+    auto named = false;
+    for (auto const& word : wanted) {
+        auto const begins = [&](std::string const& each) { return each.starts_with(word); };
+        auto const exact = std::ranges::find(own, word) != own.end();
+        auto const of_name = exact || std::ranges::any_of(own, begins);
+        if (!of_name && std::ranges::none_of(kind, begins)) return {};
+        named = named || (of_name && word.size() >= shortest_of_weight);
+        fit.exact += exact;
+    }
+    if (!named) return {};
+    fit.besides = std::ptrdiff_t(wanted.size()) - std::ptrdiff_t(own.size());
+    return fit;
+}
+
 std::string escaped(std::string_view text)
 {
     std::string out;
@@ -67,10 +115,11 @@ struct TownMap::Houses {
     };
     struct Street {
         std::string name;
-        std::vector<std::string> words;
-        std::vector<House> houses; // by number
+        std::vector<std::string> kind, words; // folded
+        std::vector<House> houses;            // by number
     };
     std::string import;
+    std::int64_t at = 0; // when it was imported
     std::vector<Street> streets;
     base::Point middle;
     bool any = false;
@@ -81,12 +130,30 @@ TownMap::~TownMap() = default;
 
 std::shared_ptr<TownMap::Houses const> TownMap::houses(db::Snapshot const& snapshot)
 {
-    auto const last = snapshot.one(R"sql(select id from padro_import order by at desc, id desc limit 1)sql");
-    auto const import = last ? last->text(0) : std::string();
+    {
+        std::lock_guard const hold(mutex);
+        if (known) return known;
+    }
+    refresh(snapshot);
     std::lock_guard const hold(mutex);
-    if (known && known->import == import) return known;
+    return known;
+}
+
+void TownMap::refresh(db::Snapshot const& snapshot)
+{
+    auto const last = snapshot.one(R"sql(select id, at from padro_import order by at desc, id desc limit 1)sql");
+    auto const import = last ? last->text(0) : std::string();
+    auto const at = last ? last->integer(1) : 0;
+    auto const is_read = [&] {
+        std::lock_guard const hold(mutex);
+        return known && (known->import == import || known->at > at);
+    };
+    if (is_read()) return;
+    std::lock_guard const one(reading); // nobody who has a map waits for the next one
+    if (is_read()) return;
     auto made = std::make_shared<Houses>();
     made->import = import;
+    made->at = at;
     std::map<std::string, std::size_t> places;
     std::vector<std::int64_t> latitudes, longitudes;
     for (auto const& row : snapshot(R"sql(
@@ -97,13 +164,16 @@ std::shared_ptr<TownMap::Houses const> TownMap::houses(db::Snapshot const& snaps
         if (!latitude || !longitude) continue;
         auto const name = row.text(0) + (row.text(0).empty() ? "" : " ") + row.text(1);
         auto const [place, fresh] = places.emplace(name, made->streets.size());
-        if (fresh) made->streets.push_back({name, base::words(base::folded(name)), {}});
+        if (fresh)
+            made->streets.push_back(
+                {name, base::words(base::folded(row.text(0))), base::words(base::folded(row.text(1))), {}});
         made->streets[place->second].houses.push_back(
             {first_number(row.text(2)), row.text(2), {*latitude, *longitude}});
         latitudes.push_back(*latitude);
         longitudes.push_back(*longitude);
     }
-    for (auto& street : made->streets) std::ranges::stable_sort(street.houses, {}, &Houses::House::number);
+    for (auto& street : made->streets)
+        std::ranges::sort(street.houses, {}, [](auto const& house) { return std::pair(house.number, house.told); });
     made->any = !latitudes.empty();
     if (made->any) {
         auto const middle = std::ptrdiff_t(latitudes.size() / 2);
@@ -111,8 +181,8 @@ std::shared_ptr<TownMap::Houses const> TownMap::houses(db::Snapshot const& snaps
         std::nth_element(longitudes.begin(), longitudes.begin() + middle, longitudes.end());
         made->middle = {latitudes[std::size_t(middle)], longitudes[std::size_t(middle)]};
     }
+    std::lock_guard const hold(mutex);
     known = std::move(made);
-    return known;
 }
 
 std::optional<base::Point> TownMap::middle(db::Snapshot const& snapshot)
@@ -123,26 +193,23 @@ std::optional<base::Point> TownMap::middle(db::Snapshot const& snapshot)
 
 std::optional<base::Point> TownMap::find(db::Snapshot const& snapshot, std::string_view said)
 {
-    auto wanted = base::words(base::folded(said));
-    int number = 0;
-    if (wanted.size() > 1 && wanted.back().front() >= '0' && wanted.back().front() <= '9') {
-        number = first_number(wanted.back());
-        wanted.pop_back();
-    }
-    std::erase_if(wanted, [](auto const& word) { return word.size() < 2; }); // "c/", "l'"
-    if (wanted.empty() || wanted.size() > 12) return {};
+    auto const asked = asked_for(said);
+    if (asked.words.empty()) return {};
     auto const all = houses(snapshot);
     Houses::Street const* best = nullptr;
+    Fit best_fit;
+    auto several = false;
     for (auto const& street : all->streets) {
-        auto const has = [&](std::string const& word) {
-            return std::ranges::any_of(street.words, [&](auto const& own) { return own.starts_with(word); });
-        };
-        if (std::ranges::all_of(wanted, has) && (!best || street.words.size() < best->words.size())) best = &street;
+        auto const fit = fit_of(asked.words, street.kind, street.words);
+        if (!fit || (best && *fit < best_fit)) continue;
+        several = best && *fit == best_fit;
+        best = &street;
+        best_fit = *fit;
     }
-    if (!best) return {};
-    if (number == 0) return best->houses[best->houses.size() / 2].at;
+    if (!best || several) return {}; // a place that is only guessed is worse than none
+    if (asked.number == 0) return best->houses[best->houses.size() / 2].at;
     return std::ranges::min_element(best->houses, {},
-                                    [&](auto const& house) { return std::abs(house.number - number); })
+                                    [&](auto const& house) { return std::abs(house.number - asked.number); })
         ->at;
 }
 

@@ -22,15 +22,19 @@ struct Picture {
     static base::Point at(base::Point const& centre, int zoom, int x, int y);
 };
 
-// Any thread. The houses are read once after each import (a second for a town of a hundred thousand).
+// Any thread. The houses are read at first, and again by `refresh` after an import: until then the map is that of
+// before.
 class TownMap {
 public:
     TownMap();
     ~TownMap();
     // The middle of the town; nothing when the register has no coordinates.
     std::optional<base::Point> middle(db::Snapshot const&);
-    // "Major 12", "c/ de la Font, 3": a street whose name has these words, at that number or the next one to it; its
-    // middle when there is no number.
+    // Reads the houses of a later import; a tenth of a second for a town of a hundred thousand. On a thread that may
+    // wait.
+    void refresh(db::Snapshot const&);
+    // "Major 12", "c/ de la Font, 3 bis, 2n": the street whose name has these words, at that number or the next one to
+    // it; its middle when there is no number. Nothing where several fit as well.
     std::optional<base::Point> find(db::Snapshot const&, std::string_view words);
     // "carrer Major, 12": the house that is nearest, within 150 m; empty when there is none.
     std::string near(db::Snapshot const&, base::Point const&);
@@ -40,7 +44,7 @@ public:
 private:
     struct Houses;
     std::shared_ptr<Houses const> houses(db::Snapshot const&);
-    std::mutex mutex;
+    std::mutex mutex, reading;
     std::shared_ptr<Houses const> known;
 };
 

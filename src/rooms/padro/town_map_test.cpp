@@ -69,8 +69,21 @@ TEST_P(TownMapTest, StreetsAreFoundAsPeopleWriteThem)
     EXPECT_EQ(found("MAJOR"), (base::Point{41'500'000, 2'200'200})) << "its middle";
     EXPECT_EQ(found("major dalt"), (base::Point{41'510'000, 2'200'000}));
     EXPECT_EQ(found("esglesia 3"), church);
+    EXPECT_EQ(found("carrer de l'Església, 3 bis"), church) << "as the map itself tells it";
+    EXPECT_EQ(found("Major, 12, 3r 2a"), twelve) << "what stands inside the house is not looked for";
     EXPECT_EQ(found("Església"), church);
-    for (auto const* const none : {"", "3", "Nou", "sense lloc", "major nou", "'; drop table", "a b c"})
+    house("H", "carrer", "Nou", "1", "41.502000", "2.202000");
+    house("I", "carrer", "Noucentisme", "1", "41.503000", "2.203000");
+    house("J", "plaça", "Vella", "1", "41.504000", "2.204000");
+    house("K", "carrer", "Vella", "1", "41.505000", "2.205000");
+    map.refresh(database.read().snapshot());
+    EXPECT_FALSE(found("Noucentisme")) << "the import is the same";
+    imported("2", {noon.micros + 1});
+    map.refresh(database.read().snapshot());
+    EXPECT_EQ(found("Nou"), (base::Point{41'502'000, 2'202'000})) << "the word itself before one that begins so";
+    EXPECT_EQ(found("placa vella 1"), (base::Point{41'504'000, 2'204'000}));
+    for (auto const* const none : {"Vella 1", "carrer 12", "plaça", "carrer A, 12", "de la", "", "3", "sense lloc",
+                                   "major nou", "'; drop table", "a b c"})
         EXPECT_FALSE(found(none)) << none;
 }
 
@@ -105,6 +118,8 @@ TEST_P(TownMapTest, IsReadAgainAfterAnImport)
     EXPECT_FALSE(found("Nova 1"));
     house("G", "ronda", "Nova", "1", "41.501000", "2.201000");
     imported("2", {noon.micros + 1});
+    EXPECT_FALSE(found("Nova 1")) << "whoever looks does not read it";
+    map.refresh(database.read().snapshot());
     EXPECT_TRUE(found("Nova 1"));
 }
 

@@ -66,13 +66,10 @@ Field field(Room const& room, db::Snapshot const& snapshot, web::Call const& cal
         if (auto const upload = own(snapshot, call.by, one); upload && upload->state != State::Disposed) {
             made.ids += (made.ids.empty() ? "" : " ") + upload->id.text;
             made.files.push_back(line(call, *upload));
+            made.photographs = made.photographs || is_photograph(*upload);
         }
     auto const takes = [&](std::string_view kind) { return std::ranges::count(limits.extensions, kind) > 0; };
     made.joins = takes("pdf") && (takes("jpg") || takes("png"));
-    made.photographs = std::ranges::any_of(chosen, [&](UploadId const& one) {
-        auto const upload = own(snapshot, call.by, one);
-        return upload && is_photograph(*upload);
-    });
     made.id = std::move(id);
     return made;
 }

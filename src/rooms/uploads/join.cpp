@@ -10,8 +10,8 @@ using base::Refusal;
 namespace {
 
 constexpr std::size_t most_photographs = 40;
-constexpr std::int64_t most_bytes = 40'000'000;   // all of them are in memory at once, and the PDF beside them
-constexpr std::int64_t most_painted = 80'000'000; // pixels of PNGs, which are unpacked: some seconds of work
+constexpr std::int64_t most_bytes = 40'000'000;    // all of them are in memory at once, and the PDF beside them
+constexpr std::int64_t most_unpacked = 32'000'000; // pixels of PNGs: some three seconds of work at the worst
 
 Refusal refused(std::string key, std::string file = {})
 {
@@ -34,7 +34,7 @@ base::Result<Joined> join(Room& room, db::Snapshot const& snapshot, act::Actor c
     Joined made;
     std::vector<Photograph> pictures;
     std::string name;
-    std::int64_t bytes = 0, painted = 0;
+    std::int64_t bytes = 0, unpacked = 0, made_bytes = 0;
     for (auto const& id : ids) {
         auto const file = own(snapshot, by, id);
         if (!file || !is_photograph(*file)) continue;
@@ -46,10 +46,11 @@ base::Result<Joined> join(Room& room, db::Snapshot const& snapshot, act::Actor c
                 "",
                 {{"most", std::to_string(most_photographs)}, {"megabytes", std::to_string(most_bytes / 1'000'000)}}};
         auto const content = whole_of(room, snapshot, *file);
+        if (content) unpacked += unpacked_pixels(*content);
+        if (unpacked > most_unpacked || made_bytes > most_bytes) return refused("uploads.too-large-pictures");
         auto picture = content ? photograph(*content) : std::nullopt;
         if (!picture) return refused("uploads.not-joinable", file->name);
-        if (!picture->jpeg) painted += picture->width * picture->height;
-        if (painted > most_painted) return refused("uploads.too-large-pictures");
+        made_bytes += std::int64_t(picture->data.size());
         if (name.empty()) name = stem(file->name) + ".pdf";
         pictures.push_back(std::move(*picture));
         made.taken.push_back(id);

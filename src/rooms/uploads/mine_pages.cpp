@@ -41,26 +41,28 @@ struct Sent {
 BOOST_DESCRIBE_STRUCT(Sent, (), (fitxers, fitxers__nom, fitxers__fitxer, accio))
 
 struct Wanted {
-    UploadId removed; // or, when there is none:
-    Came came;        // or
-    std::optional<Joined> joined;
+    UploadId removed = {};             // or none
+    std::optional<Joined> joined = {}; // of photographs that were there already
+    Came came = {};                    // files chosen now, whichever button sent them
 };
 
 base::Result<Wanted> prepare_mine(Room& room, db::Snapshot const& snapshot, web::Call const& call, Sent const& sent)
 {
     constexpr std::string_view removing = "treu-";
     auto const pressed = sent.accio.value_or("puja");
-    if (pressed.starts_with(removing)) return Wanted{{pressed.substr(removing.size())}, {}, {}};
-    if (pressed == "uneix-fitxers") {
-        auto made = join(room, snapshot, call.by, ids_in(sent.fitxers.value_or("")));
-        if (!made) {
-            auto no = made.refusal();
-            no.field = "fitxers";
-            return no;
-        }
-        return Wanted{{}, {}, std::move(*made)};
+    Wanted wanted;
+    if (pressed.starts_with(removing)) wanted.removed = {pressed.substr(removing.size())};
+    auto const joins = pressed == "uneix-fitxers";
+    if (!sent.fitxers__fitxer.empty() || (!joins && !wanted.removed))
+        wanted.came = came(room, "fitxers", sent.fitxers__fitxer, sent.fitxers__nom);
+    if (!joins) return wanted;
+    if (auto made = join(room, snapshot, call.by, ids_in(sent.fitxers.value_or("")))) {
+        wanted.joined = std::move(*made);
+    } else if (!wanted.came.refusal) {
+        wanted.came.refusal = made.refusal();
+        wanted.came.refusal->field = "fitxers";
     }
-    return Wanted{{}, came(room, "fitxers", sent.fitxers__fitxer, sent.fitxers__nom), {}};
+    return wanted;
 }
 
 struct Done {
@@ -77,7 +79,6 @@ base::Result<Done> record_mine(Room& room, act::Act& act, Wanted const& wanted)
         auto const gone = remove(room, act, wanted.removed);
         // Taken away twice is taken away.
         if (!gone && gone.refusal().why != Refusal::Why::Gone) return gone.refusal();
-        return done;
     }
     auto good = wanted.came.good;
     if (wanted.joined) good.push_back(wanted.joined->ready);

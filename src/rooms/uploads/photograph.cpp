@@ -28,7 +28,8 @@ private:
 
 std::uint32_t big(std::string_view text, std::size_t place, int bytes) { return Numbers(text, false).at(place, bytes); }
 
-constexpr unsigned start = 0xd8, end = 0xd9, scan = 0xda, first_application = 0xe0, exif = 0xe1, adobe = 0xee,
+constexpr std::string_view png_mark = "\x89PNG\r\n\x1a\n";
+constexpr unsigned end = 0xd9, scan = 0xda, first_application = 0xe0, exif = 0xe1, adobe = 0xee,
                    last_application = 0xef, comment = 0xfe;
 
 bool is_frame(unsigned marker) { return marker == 0xc0 || marker == 0xc1 || marker == 0xc2; }
@@ -64,7 +65,7 @@ std::optional<Photograph> jpeg(std::string_view file)
     Photograph made;
     made.width = 0;
     made.data = std::string(file.substr(0, 2));
-    auto scanned = false;
+    auto whole = false;
     for (std::size_t at = 2; at + 4 <= file.size();) {
         if (file[at] != '\xff') return {};
         auto const marker = unsigned(std::uint8_t(file[at + 1]));
@@ -85,13 +86,13 @@ std::optional<Photograph> jpeg(std::string_view file)
         at += 2 + length;
         if (marker != scan) continue;
         if (made.width == 0) return {};
-        scanned = true;
         auto const behind = behind_scan(file, at);
         made.data.append(file.substr(at, behind - at));
         at = behind;
-        if (at + 1 < file.size() && std::uint8_t(file[at + 1]) == end) break; // what stands behind is another file's
+        whole = at + 1 < file.size() && std::uint8_t(file[at + 1]) == end;
+        if (whole) break; // what stands behind is another file's
     }
-    if (!scanned) return {};
+    if (!whole) return {}; // it was cut off
     made.inverted = made.inverted && made.colours == 4;
     made.data += "\xff\xd9";
     return made;
@@ -119,8 +120,13 @@ int exif_orientation(std::string_view tiff)
 std::optional<Photograph> photograph(std::string_view file)
 {
     if (file.starts_with("\xff\xd8\xff")) return jpeg(file);
-    if (file.starts_with("\x89PNG\r\n\x1a\n")) return png(file);
+    if (file.starts_with(png_mark)) return png(file);
     return {};
+}
+
+std::int64_t unpacked_pixels(std::string_view file)
+{
+    return file.starts_with(png_mark) ? png_pixels(file).value_or(0) : 0;
 }
 
 }

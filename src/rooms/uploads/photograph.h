@@ -20,6 +20,8 @@ struct Photograph {
     std::string data; // the picture alone: where and with what it was taken, thumbnails and comments are left out
 };
 
+// The pixels that have to be unpacked to read it, by its own word: those of a PNG; none of a JPEG, which is copied.
+std::int64_t unpacked_pixels(std::string_view file);
 // A JPEG (ITU-T T.81, baseline or progressive) or PNG (ISO 15948, not interlaced; what shows through is white).
 // Nothing for any other, or when it is damaged.
 std::optional<Photograph> photograph(std::string_view file);

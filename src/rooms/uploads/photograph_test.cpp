@@ -65,7 +65,7 @@ TEST(PhotographTest, OfAJpegOnlyThePictureIsKept)
 TEST(PhotographTest, IsNothingWhenItIsDamagedOrTooLarge)
 {
     auto const whole = jpeg(1);
-    for (std::size_t length = 0; length < whole.find("data"); ++length)
+    for (std::size_t length = 0; length < whole.size(); ++length)
         EXPECT_FALSE(photograph(std::string_view(whole).substr(0, length))) << length;
     EXPECT_FALSE(photograph("\xff\xd8"s + segment('\xc0', frame(60'000, 60'000, 3)) + segment('\xda', "x")));
     EXPECT_FALSE(photograph("\xff\xd8"s + segment('\xc0', frame(0, 10, 3)) + segment('\xda', "x")));
@@ -128,6 +128,9 @@ TEST(PhotographTest, RowsOfAPngAreUnfilteredAndLaidOnWhite)
     ASSERT_TRUE(named);
     EXPECT_EQ(unpacked(named->data, 6), "defabc");
     EXPECT_FALSE(photograph(png(2, 1, 4, 3, "\0\x30"s, chunk("PLTE", "abcdef")))) << "a colour that is not there";
+    auto const holes = chunk("PLTE", "abcdef") + chunk("tRNS", "\0"s);
+    EXPECT_EQ(unpacked(photograph(png(2, 1, 4, 3, "\0\x01"s, holes))->data, 6), "\xff\xff\xff"s + "def") << "on white";
+    EXPECT_EQ(unpacked(photograph(png(2, 1, 8, 0, "\0\x07\x08"s, chunk("tRNS", "\0\x07"s)))->data, 2), "\xff\x08");
     EXPECT_EQ(unpacked(photograph(png(1, 1, 16, 2, "\0\1\xff\2\xff\3\xff"s))->data, 3), "\1\2\3");
 }
 
@@ -138,8 +141,16 @@ TEST(PhotographTest, APngThatDoesNotKeepItsWordIsNothing)
     EXPECT_FALSE(photograph(png(2, 1, 8, 0, "\0ab"s, "", 1))) << "interlaced";
     EXPECT_FALSE(photograph(png(2, 1, 3, 0, "\0ab"s)));
     EXPECT_FALSE(photograph(png(60'000, 60'000, 8, 0, "\0ab"s)));
+    EXPECT_FALSE(photograph(png(2, 1, 8, 0, "\0ab\0cd"s))) << "more rows than it says";
     auto const whole = png(2, 1, 8, 0, "\0ab"s);
-    for (std::size_t length = 0; length + 12 < whole.size(); ++length) (void)photograph(whole.substr(0, length));
+    for (std::size_t length = 0; length + 12 < whole.size(); ++length)
+        EXPECT_FALSE(photograph(whole.substr(0, length))) << length;
+    auto bent = whole;
+    bent[whole.find("IEND") - 9] ^= 1; // the sum behind the rows
+    EXPECT_FALSE(photograph(bent));
+    EXPECT_EQ(unpacked_pixels(whole), 2);
+    EXPECT_EQ(unpacked_pixels(png(8'000, 8'000, 8, 0, "")), 64'000'000);
+    EXPECT_EQ(unpacked_pixels(jpeg(1)), 0);
 }
 
 // Where the upper left corner of the stored picture, the end of its first row and that of its first column come to lie.

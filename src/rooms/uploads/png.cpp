@@ -66,13 +66,14 @@ bool undo_filter(int filter, Bytes& row, Bytes const& above, std::size_t step)
 
 class Painter {
 public:
-    Painter(Header const& of, std::string_view with_palette) : header(of), palette(with_palette)
+    Painter(Header const& of, std::string_view with_palette, std::string_view with_clear) :
+        header(of), palette(with_palette), clear(with_clear)
     {
         made.colours = header.kind == 0 || header.kind == 4 ? 1 : 3;
         made.width = header.width;
         made.height = header.height;
         made.jpeg = false;
-        ready = deflateInit(&out, 6) == Z_OK;
+        ready = deflateInit(&out, 1) == Z_OK; // time is dearer here than bytes
     }
     ~Painter() { deflateEnd(&out); }
     Painter(Painter const&) = delete;
@@ -83,18 +84,20 @@ public:
         painted.reserve(header.width * std::size_t(made.colours));
         for (std::size_t x = 0; x < header.width; ++x) {
             auto const first = x * std::size_t(header.samples);
+            auto const colours = std::size_t(made.colours);
             if (header.palette()) {
-                auto const place = std::size_t(sample(samples, first)) * 3;
-                if (place + 3 > palette.size()) return false;
-                for (std::size_t i = 0; i < 3; ++i) painted.push_back(std::uint8_t(palette[place + i]));
+                auto const index = std::size_t(sample(samples, first));
+                if (index * 3 + 3 > palette.size()) return false;
+                int const cover = index < clear.size() ? std::uint8_t(clear[index]) : 255;
+                for (std::size_t i = 0; i < 3; ++i)
+                    painted.push_back(on_white(std::uint8_t(palette[index * 3 + i]), cover));
                 continue;
             }
-            auto const colours = std::size_t(made.colours);
-            int const cover = header.see_through() ? in_255(sample(samples, first + colours)) : 255;
-            for (std::size_t i = 0; i < colours; ++i) {
-                auto const value = in_255(sample(samples, first + i));
-                painted.push_back(std::uint8_t((value * cover + 255 * (255 - cover)) / 255));
-            }
+            int const cover = header.see_through()       ? in_255(sample(samples, first + colours))
+                              : is_clear(samples, first) ? 0
+                                                         : 255;
+            for (std::size_t i = 0; i < colours; ++i)
+                painted.push_back(on_white(in_255(sample(samples, first + i)), cover));
         }
         return write(painted, Z_NO_FLUSH);
     }
@@ -106,6 +109,23 @@ public:
     }
 
 private:
+    static std::uint8_t on_white(int value, int cover)
+    {
+        return std::uint8_t((value * cover + 255 * (255 - cover)) / 255);
+    }
+    // Clause 11.3.2: of grey and of colours one value that is to be seen through, of two bytes a sample.
+    bool is_clear(Bytes const& row, std::size_t first) const
+    {
+        auto const samples = std::size_t(header.samples);
+        if (header.see_through() || clear.size() != samples * 2) return false;
+        for (std::size_t i = 0; i < samples; ++i) {
+            auto const wanted = std::uint8_t(clear[i * 2]) << 8 | std::uint8_t(clear[i * 2 + 1]);
+            auto const whole =
+                header.bits == 16 ? row[(first + i) * 2] << 8 | row[(first + i) * 2 + 1] : sample(row, first + i);
+            if (whole != wanted) return false;
+        }
+        return true;
+    }
     // Of 16 bits the upper ones.
     int sample(Bytes const& row, std::size_t index) const
     {
@@ -131,7 +151,7 @@ private:
     }
 
     Header header;
-    std::string_view palette;
+    std::string_view palette, clear;
     Photograph made;
     z_stream out{};
     bool ready = false;
@@ -152,19 +172,21 @@ public:
         if (!ready) return false;
         in.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(piece.data()));
         in.avail_in = uInt(piece.size());
-        while (count < header.height) {
+        while (!ended) {
             in.next_out = row.data() + filled;
             in.avail_out = uInt(row.size() - filled);
             auto const said = inflate(&in, Z_NO_FLUSH);
             filled = row.size() - in.avail_out;
+            if (filled > 0 && count == header.height) return false; // more than its rows
             if (filled == row.size() && !take(painter)) return false;
-            if (said == Z_STREAM_END) return true;
-            if (said == Z_BUF_ERROR || (said == Z_OK && in.avail_in == 0 && filled > 0)) return true;
-            if (said != Z_OK) return false;
+            ended = said == Z_STREAM_END;
+            if (said == Z_BUF_ERROR) return true; // the rest is in the next piece
+            if (said != Z_OK && !ended) return false;
         }
         return true;
     }
-    bool complete() const { return count == header.height; }
+    // All rows, and the sum behind them that proves them whole.
+    bool complete() const { return ended && count == header.height; }
 
 private:
     bool take(Painter& painter)
@@ -182,9 +204,17 @@ private:
     std::size_t filled = 0;
     std::uint32_t count = 0;
     z_stream in{};
-    bool ready = false;
+    bool ready = false, ended = false;
 };
 
+}
+
+std::optional<std::int64_t> png_pixels(std::string_view file)
+{
+    constexpr std::size_t place = 16; // behind the signature, a length and a name
+    if (file.size() < place + 13) return {};
+    auto const head = header(file.substr(place, 13));
+    return head ? std::optional(std::int64_t(head->width) * head->height) : std::nullopt;
 }
 
 std::optional<Photograph> png(std::string_view file)
@@ -192,7 +222,7 @@ std::optional<Photograph> png(std::string_view file)
     std::optional<Header> head;
     std::optional<Painter> painter;
     std::optional<Rows> rows;
-    std::string_view palette;
+    std::string_view palette, clear;
     int orientation = 1;
     for (std::size_t at = 8; at + 12 <= file.size();) {
         auto const length = std::size_t(number(file, at));
@@ -203,10 +233,11 @@ std::optional<Photograph> png(std::string_view file)
             if (!head) return {};
         }
         if (kind == "PLTE") palette = data;
+        if (kind == "tRNS") clear = data;
         if (kind == "eXIf") orientation = exif_orientation(data);
         if (kind == "IDAT") {
             if (!painter) {
-                painter.emplace(*head, palette);
+                painter.emplace(*head, palette, clear);
                 rows.emplace(*head);
             }
             if (!rows->feed(data, *painter)) return {};

@@ -13,6 +13,11 @@ function prepare(section: HTMLElement): void {
         said.textContent = (part(`word="${word}"`).textContent ?? '') + (code ? ` (${code})` : '')
     }
     let going: AbortController | undefined
+    const rest = () => {
+        going = undefined
+        cancel.hidden = true
+        start.removeAttribute('aria-disabled')
+    }
     const run = async (version: 3 | 4) => {
         if (going) return
         going = new AbortController()
@@ -30,20 +35,25 @@ function prepare(section: HTMLElement): void {
             const form = document.querySelector<HTMLFormElement>('#main')! // the same that takes a signature made by hand
             ;(form.elements.namedItem('signatura64') as HTMLInputElement).value = signature
             form.submit()
+            return // the page is left: a second signature would be of what is filed already
         } catch (failure) {
             const fault = failure instanceof AfirmaFault ? failure : new AfirmaFault(signal.aborted ? 'cancelled' : 'failed')
             say(fault.fault, fault.code)
             old.hidden = fault.fault !== 'not-found' && fault.fault !== 'old'
             if (document.activeElement === cancel) start.focus()
-        } finally {
-            going = undefined
-            cancel.hidden = true
-            start.removeAttribute('aria-disabled')
         }
+        rest()
     }
     start.addEventListener('click', () => void run(4))
     old.addEventListener('click', () => void run(3))
     cancel.addEventListener('click', () => going?.abort())
+    // Whoever comes back by the browser's button finds it as it was at first.
+    addEventListener('pageshow', event => {
+        if (!event.persisted) return
+        document.querySelector<HTMLInputElement>('#main [name=signatura64]')!.value = ''
+        said.textContent = ''
+        rest()
+    })
     section.hidden = false
 }
 

@@ -87,17 +87,21 @@ function wait(milliseconds: number, stop: AbortSignal): Promise<void> {
 }
 
 // Whoever answers first at one of the ports; nothing when nobody does in time.
-function connected(to: number[], within: number): Promise<WebSocket | null> {
+function connected(to: number[], within: number, stop: AbortSignal): Promise<WebSocket | null> {
     return new Promise(done => {
         const tried = to.map(port => new WebSocket(`wss://127.0.0.1:${port}`))
         let left = tried.length
-        const timer = setTimeout(() => {
+        const give_up = () => {
+            clearTimeout(timer)
             for (const socket of tried) socket.close()
             done(null)
-        }, within)
+        }
+        const timer = setTimeout(give_up, within)
+        stop.addEventListener('abort', give_up, { once: true })
         for (const socket of tried) {
             socket.onopen = () => {
                 clearTimeout(timer)
+                stop.removeEventListener('abort', give_up)
                 for (const other of tried) if (other !== socket) other.close()
                 done(socket)
             }
@@ -123,7 +127,7 @@ export class Channel {
         const until = Date.now() + PATIENCE
         await wait(LAUNCHING, stop)
         while (Date.now() < until) {
-            const socket = await connected(named, until - Date.now())
+            const socket = await connected(named, until - Date.now(), stop)
             if (stop.aborted) {
                 socket?.close()
                 throw new AfirmaFault('cancelled')
@@ -173,6 +177,7 @@ export class Channel {
                 if (!said.startsWith('#')) done(said) // "#wait": it is still at it
             }
             this.socket.onclose = () => gone(new AfirmaFault(this.stop.aborted ? 'cancelled' : 'closed'))
+            if (this.socket.readyState !== WebSocket.OPEN) return gone(new AfirmaFault('closed'))
             this.socket.send(text)
         }).finally(() => (this.busy = false))
     }

@@ -125,6 +125,7 @@ json::value settled_place(std::string const& key, json::value const& typed, Map 
 {
     if (!typed.is_object()) return typed;
     auto zoom = number(piece(typed, "zoom"));
+    if (zoom) zoom = std::clamp(*zoom, Map::nearest, Map::farthest);
     auto point = point_of(piece(typed, "latitude"), piece(typed, "longitude"));
     auto const middle = point_of(piece(typed, "viewlatitude"), piece(typed, "viewlongitude"));
     auto const words = piece(typed, "search");
