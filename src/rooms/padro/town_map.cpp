@@ -80,6 +80,25 @@ std::optional<Fit> fit_of(std::vector<std::string> const& wanted, std::vector<st
     return fit;
 }
 
+// What is written on a picture: nothing over something else.
+class Labels {
+public:
+    bool take(double x, double y, double width, double height)
+    {
+        for (auto const& each : taken)
+            if (x < each.x + each.width && each.x < x + width && y < each.y + each.height && each.y < y + height)
+                return false;
+        taken.push_back({x, y, width, height});
+        return true;
+    }
+
+private:
+    struct Box {
+        double x, y, width, height;
+    };
+    std::vector<Box> taken;
+};
+
 std::string escaped(std::string_view text)
 {
     std::string out;
@@ -244,7 +263,18 @@ std::string TownMap::picture(db::Snapshot const& snapshot, base::Point const& ce
                          double(at.longitude - centre.longitude) / 1e6 * metres_a_degree * narrowed / scale,
                      Picture::height / 2.0 - double(at.latitude - centre.latitude) / 1e6 * metres_a_degree / scale};
     };
-    std::string streets, houses, names;
+    std::string streets, houses, names, numbers;
+    Labels labels;
+    for (auto const& street : all->streets) {
+        if (zoom > 4) break;
+        auto const middle = on(street.houses[street.houses.size() / 2].at);
+        auto const half = 3.7 * double(base::length_in_characters(street.name));
+        if (middle.inside(0) && labels.take(middle.x - half, middle.y - 22, 2 * half, 18))
+            names +=
+                fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"13\" text-anchor=\"middle\" fill=\"#222\" "
+                            "stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\">{}</text>",
+                            middle.x, middle.y - 8, escaped(street.name));
+    }
     for (auto const& street : all->streets) {
         for (int const side : {0, 1}) {
             Houses::House const* before = nullptr;
@@ -263,17 +293,12 @@ std::string TownMap::picture(db::Snapshot const& snapshot, base::Point const& ce
                 before = &house;
                 if (!place.inside(10)) continue;
                 houses += fmt::format("M{:.1f} {:.1f}h0", place.x, place.y);
-                if (zoom <= 2)
-                    names += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"10\" fill=\"#555\">{}</text>",
-                                         place.x + 5, place.y + 3, escaped(house.told));
+                if (zoom <= 2 && !house.told.empty() &&
+                    labels.take(place.x + 5, place.y - 6, 8 * double(house.told.size()), 12))
+                    numbers += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"10\" fill=\"#555\">{}</text>",
+                                           place.x + 5, place.y + 3, escaped(house.told));
             }
         }
-        auto const middle = on(street.houses[street.houses.size() / 2].at);
-        if (zoom <= 4 && middle.inside(0))
-            names +=
-                fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"13\" text-anchor=\"middle\" fill=\"#222\" "
-                            "stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\">{}</text>",
-                            middle.x, middle.y - 8, escaped(street.name));
     }
     auto const middle_x = Picture::width / 2, middle_y = Picture::height / 2;
     auto const mark = marked ? fmt::format("<path d=\"M{0} {1}c-14-20-14-34 0-34s14 14 0 34z\" fill=\"#b10e1e\" "
@@ -287,7 +312,8 @@ std::string TownMap::picture(db::Snapshot const& snapshot, base::Point const& ce
         "<path d=\"{2}\" stroke=\"#d8d2c4\" stroke-width=\"{3:.1f}\" stroke-linecap=\"round\" fill=\"none\"/>"
         "<path d=\"{4}\" stroke=\"#8a8270\" stroke-width=\"{5}\" stroke-linecap=\"round\" fill=\"none\"/>"
         "{6}{7}</svg>",
-        Picture::width, Picture::height, streets, std::max(2.0, 8 / scale), houses, zoom <= 3 ? 6 : 3, names, mark);
+        Picture::width, Picture::height, streets, std::max(2.0, 8 / scale), houses, zoom <= 3 ? 6 : 3, numbers + names,
+        mark);
 }
 
 }
