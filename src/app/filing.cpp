@@ -2,6 +2,7 @@
 #include "app/filing.h"
 
 #include "app/town.h"
+#include "base/identifiers.h"
 
 #include <algorithm>
 
@@ -75,25 +76,50 @@ cases::Room cases_room(Town& town)
 
 namespace {
 
-// The register of residents tells best what somebody is called; else it is who showed a document before.
-std::string name_of(db::Snapshot const& snapshot, std::string_view document)
+// The number as the register of residents has it: that of a passport does not tell who issued it.
+std::string_view without_country(std::string_view kind, std::string_view document)
 {
-    auto registered = padro::registered_name(snapshot, document);
-    if (!registered.empty()) return registered;
-    auto const person = identity::person_by_document(snapshot, document);
-    return person ? person->name : std::string();
+    auto const foreign = kind == "passport" || kind == "identity-card";
+    return foreign && document.size() > 3 && document[2] == ':' ? document.substr(3) : document;
+}
+
+// The register of residents tells best what somebody is called; else it is who showed a document before. Its passports
+// have no country: their name is known, not proved.
+counter::Room::Name name_of(db::Snapshot const& snapshot, std::string_view kind, std::string_view document)
+{
+    auto const foreign = kind == "passport" || kind == "identity-card";
+    auto registered =
+        kind == "identity-card" ? std::string() : padro::registered_name(snapshot, without_country(kind, document));
+    if (!registered.empty() && !foreign) return {std::move(registered), true};
+    auto const person = identity::person_by_document(snapshot, kind, document);
+    if (person && !person->name.empty()) return {person->name, person->proved};
+    return {std::move(registered), false};
+}
+
+bool is_protected(db::Snapshot const& snapshot, std::string_view document)
+{
+    return padro::is_protected(snapshot, without_country("passport", document));
+}
+
+std::string kind_of(std::string_view document)
+{
+    auto const number = base::document_number(document);
+    if (!number) return "passport";
+    return number->kind == base::DocumentKind::Nie ? "nie" : "nif";
 }
 
 std::vector<counter::Room::Known> named(db::Snapshot const& snapshot, std::string_view words, std::size_t limit)
 {
     std::vector<counter::Room::Known> list;
     for (auto& each : padro::residents_named(snapshot, words, limit))
-        list.push_back({std::move(each.document), std::move(each.name)});
-    for (auto& each : identity::people_named(snapshot, words, limit)) {
-        auto const there = [&](auto const& known) { return known.document == each.document_number; };
-        if (list.size() < limit && std::ranges::none_of(list, there))
-            list.push_back({std::move(each.document_number), std::move(each.name)});
-    }
+        list.push_back({kind_of(each.document), std::move(each.document), std::move(each.name)});
+    // A protected resident may have entered by certificate: they are found by their number only, here too.
+    auto const leave_out = [&](identity::Person const& person) {
+        return is_protected(snapshot, person.document_number) ||
+               std::ranges::find(list, person.document_number, &counter::Room::Known::document) != list.end();
+    };
+    for (auto& each : identity::people_named(snapshot, words, limit - list.size(), leave_out))
+        list.push_back({std::move(each.document_kind), std::move(each.document_number), std::move(each.name)});
     return list;
 }
 
@@ -111,6 +137,7 @@ counter::Room counter_room(Town& town)
             base::derive_key(town.keys.master, "counter"),
             name_of,
             named,
+            is_protected,
             [](db::Snapshot const& snapshot, act::StaffId const& id) {
                 auto const found = staff::member(snapshot, id);
                 return found ? found->name : std::string();

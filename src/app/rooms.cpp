@@ -35,11 +35,13 @@ void add_routes(Town& town)
 }
 
 // texts: thread.person-* documents.office-* staff.team-*
-// texts: counter.title counter.summary cases.office-* cases.generic-* registry.office-* registry.incidents-*
+// texts: counter.title counter.summary counter.queue-title counter.queue-summary
+// texts: cases.office-* cases.generic-* registry.office-* registry.incidents-*
 // texts: backoffice.jobs-* audit.title audit.summary backoffice.status-*
 std::vector<web::Section> sections()
 {
     return {{"/oficina/taulell", "counter.title", "counter.summary", "counter.attend"},
+            {"/oficina/taulell/intercanvi", "counter.queue-title", "counter.queue-summary", "counter.exchange"},
             {"/oficina/persones", "thread.person-title", "thread.person-summary", "people.see"},
             {"/oficina/documents", "documents.office-title", "documents.office-summary", "documents.see"},
             {"/oficina/expedients", "cases.office-title", "cases.office-summary", "cases.see"},

@@ -220,11 +220,16 @@ Town::Town(fs::path where, Shared with) :
         uploads::flush(uploads);
     });
     uploads.scanner = scanner.get();
-    uploads.on_infected = cases::paper_infected;
-    uploads.staff_may_read = [](db::Snapshot const& snapshot, act::Actor const& by, uploads::Kept const& kept) {
-        return cases::staff_may_read(snapshot, by, kept) || counter::staff_may_read(snapshot, by, kept);
+    uploads.on_infected = [](act::Act& act, uploads::Kept const& found) {
+        cases::paper_infected(act, found);
+        counter::paper_infected(act, found);
     };
-    cases.on_papers = counter::amended;
+    uploads.staff_may_read = [](db::Snapshot const& snapshot, act::Actor const& by, uploads::Kept const& kept) {
+        auto const subject = cases::staff_may_read(snapshot, by, kept);
+        return subject ? subject : counter::staff_may_read(snapshot, by, kept);
+    };
+    cases.amendable = counter::amendable;
+    cases.on_amended = counter::amended;
     cases.notices = counter::notices;
     uploads.script = assets.address("uploads.js");
     cases.script = assets.address("afirma.js");

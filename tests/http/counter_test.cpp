@@ -1,75 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The counter over HTTP: who comes is found, papers become an entry and a matter or wait for another administration,
-// whoever is obliged is required to amend; and what is wrong is refused before a number exists.
-#include "http/office.h"
-
-#include "rooms/uploads/testing.h"
-
-#include <algorithm>
+// The counter over HTTP: papers become an entry and a matter, whoever is obliged is required to amend; and what is
+// wrong is refused before a number exists.
+#include "http/counter.h"
 
 namespace http {
 namespace {
-
-std::string member(Answer const& answer, std::string_view name)
-{
-    auto const object = answer.object();
-    auto const* const found = object.if_contains(name);
-    return found && found->is_string() ? std::string(found->as_string()) : "";
-}
-
-struct File {
-    std::string name, bytes = "Sol·licito que arregleu la vorera.\n";
-};
-
-std::string form(Fields const& fields, std::vector<File> const& files)
-{
-    std::string body;
-    for (auto const& [name, value] : fields)
-        body += "--x\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
-    for (auto const& file : files)
-        body += "--x\r\nContent-Disposition: form-data; name=\"papers__fitxer\"; filename=\"" + file.name +
-                "\"\r\nContent-Type: text/plain\r\n\r\n" + file.bytes + "\r\n";
-    return body + "--x--\r\n";
-}
-
-class Counter : public ::testing::Test {
-protected:
-    Fields filing(Fields more = {}) const
-    {
-        Fields fields{{"shown", "dni"}, {"document", person}, {"subject", "Vorera trencada"}, {"returned", "si"}};
-        for (auto& [name, value] : more) {
-            auto const there = std::ranges::find(fields, name, &std::pair<std::string, std::string>::first);
-            if (there == fields.end())
-                fields.emplace_back(name, value);
-            else
-                there->second = value;
-        }
-        return fields;
-    }
-    Answer registered(Fields const& more = {}, std::vector<File> const& files = {{"instancia.txt"}},
-                      std::string const& by = {}, std::string const& key = {}) const
-    {
-        net::Headers headers{{"Content-Type", "multipart/form-data; boundary=x"}};
-        if (!key.empty()) headers.emplace_back("Idempotency-Key", key);
-        return at.client.send("POST", "/oficina/taulell/registra", bearer(by.empty() ? agent : by, std::move(headers)),
-                              form(filing(more), files));
-    }
-    std::string matter_of(Answer const& made) const { return member(made, "matter"); }
-    std::int64_t entries() const
-    {
-        return at.town->database.read().snapshot().one(R"sql(select count(*) from registry_entry)sql")->integer(0);
-    }
-    Answer found(std::string const& typed) const
-    {
-        return at.client.post_json("/oficina/taulell", "{\"search\":\"" + typed + "\"}", bearer(agent));
-    }
-    Fields const elsewhere{{"addressee", "other"}, {"body", "l01080193"}, {"body_name", "Ajuntament de Barcelona"}};
-    Fields const company{{"behalf_document", "A08000143"}, {"behalf_name", "Forn de pa, SA"}, {"proof", "shown"}};
-
-    House& at = house();
-    std::string const person = at.adults().at(5);
-    std::string const agent = at.staff_token("nuria");
-};
 
 TEST_F(Counter, PaperBecomesAnEntryAndAMatterOfThePerson)
 {
@@ -124,6 +59,18 @@ TEST_F(Counter, WhatIsWrongIsToldByFieldAndTakesNoNumber)
              {{{"document", "12345678A"}}, one, "counter.bad-document", "document"},
              {{{"shown", "known-to-me"}}, one, "field.choice", "shown"},
              {{{"document", "00000000T"}}, one, "counter.bad-name", "name"},
+             {{{"shown", "passport"}, {"document", "YB998877"}, {"name", "x"}}, one, "counter.bad-country", "country"},
+             {{{"shown", "passport"}, {"document", "YB998877"}, {"country", "ES"}, {"name", "x"}},
+              one,
+              "counter.bad-country",
+              "country"},
+             {{{"shown", "passport"}, {"country", "FR"}, {"name", "x"}}, one, "counter.bad-document", "document"},
+             {{{"physical", "1"}, {"returned", ""}}, one, "counter.physical-own", "physical"},
+             {{{"addressee", "other"}, {"body", "L01080193"}, {"body_name", "x"}, {"physical", "1"}},
+              one,
+              "counter.physical-returned",
+              "returned"},
+             {{{"accio", "registra"}}, one, "field.choice", "papers"},
              {{{"subject", "  "}}, one, "counter.bad-subject", "subject"},
              {{{"subject", std::string(241, 'a')}}, one, "counter.bad-subject", "subject"},
              {{{"email", "no és cap correu"}}, one, "counter.bad-email", "email"},
@@ -150,38 +97,51 @@ TEST_F(Counter, WhatIsWrongIsToldByFieldAndTakesNoNumber)
     EXPECT_EQ(entries(), before);
 }
 
-TEST_F(Counter, WhatSirCannotTakeIsRefusedBeforeANumberExists)
+TEST_F(Counter, AButtonOfTheFileFieldRegistersNothing)
 {
     auto const before = entries();
-    std::vector<File> five(5, {"a.txt"});
-    auto const many = registered(elsewhere, five);
-    EXPECT_EQ(many.status, 422);
-    EXPECT_EQ(member(many, "text"), "uploads.too-many-files") << many.body;
-    auto const large = registered(elsewhere, {{"gran.txt", std::string(10'000'001, 'a')}});
-    EXPECT_EQ(member(large, "text"), "uploads.file-too-large") << large.body;
-    std::string const half(8'000'000, 'b');
-    auto const heavy = registered(elsewhere, {{"a.txt", half}, {"b.txt", half}});
-    EXPECT_EQ(member(heavy, "text"), "uploads.total-too-large") << heavy.body;
-    auto const table = registered(elsewhere, {{"taula.csv", "a;b\n1;2\n"}});
-    EXPECT_EQ(member(table, "text"), "uploads.extension") << table.body;
-    EXPECT_EQ(entries(), before);
-    EXPECT_EQ(registered({}, five).status, 201) << "what stays here may be more";
+    auto const put = sent_by_browser({{"accio", "puja"}}, {{"una.txt"}, {"dues.txt", "Més.\n"}});
+    EXPECT_EQ(put.status, 422);
+    EXPECT_TRUE(put.holds("una.txt") && put.holds("dues.txt")) << put.body;
+    auto const ids = hidden(put.body, "papers");
+    ASSERT_EQ(uploads::ids_in(ids).size(), 2u) << ids;
+    auto const out = sent_by_browser({{"papers", ids}, {"accio", "treu-" + uploads::ids_in(ids)[0].text}}, {});
+    EXPECT_EQ(out.status, 422);
+    EXPECT_EQ(hidden(out.body, "papers"), uploads::ids_in(ids)[1].text);
+    EXPECT_FALSE(out.holds("una.txt"));
+    EXPECT_EQ(sent_by_browser({{"accio", "puja"}}, {{"virus.exe"}}).status, 422);
+    EXPECT_EQ(entries(), before) << "no number was taken";
+    auto const done = sent_by_browser({{"papers", hidden(out.body, "papers")}}, {});
+    EXPECT_EQ(done.status, 303) << done.body;
+    EXPECT_EQ(entries(), before + 1);
 }
 
-TEST_F(Counter, ARenamedPersonKeepsTheOfficesName)
+TEST_F(Counter, PhotographsAreJoinedBeforeAnythingIsRegistered)
 {
-    auto const made = registered({{"name", "Algú Altre"}});
-    ASSERT_EQ(made.status, 201) << made.body;
-    auto const kept = at.town->database.read().snapshot().one(
-        R"sql(select name from identity_person where document_number = $1)sql", person);
-    EXPECT_NE(kept->text(0), "Algú Altre");
-    // Whom nobody knows has the name that is typed from what they show.
-    auto const stranger = registered({{"shown", "passport"}, {"document", "YB 998877"}, {"name", "Ana María"}});
-    ASSERT_EQ(stranger.status, 201) << stranger.body;
-    auto const page = at.client.get("/oficina/taulell/presentacions/" + member(stranger, "id"), bearer(agent));
-    EXPECT_TRUE(page.holds("YB998877")) << page.body;
-    auto const again = found("yb 998877").object();
-    EXPECT_EQ(again.at("name").at("value").as_string(), "Ana María") << "a passport that was seen is known";
+    auto const before = entries();
+    auto const picture = *base::from_base64url(
+        "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAFElEQVR4nGP4z8DwX0DBgIGFEQoAI5sCa4U9TuMAAAAASUVORK5CYII");
+    auto const put = sent_by_browser({{"accio", "puja"}}, {{"carta.txt"}});
+    uploads::testing::Scanner scanner;
+    at.town->uploads.scanner = &scanner;
+    auto const photographs = at.client.send("POST", "/oficina/taulell/registra",
+                                            {{"Content-Type", "multipart/form-data; boundary=x"},
+                                             {"Cookie", "sessio=" + agent},
+                                             {"Origin", "http://" + at.client.host()},
+                                             {"Accept", "text/html"}},
+                                            form(filing({{"accio", "puja"}, {"papers", hidden(put.body, "papers")}}),
+                                                 {{"u.png", picture, "image/png"}, {"dos.png", picture, "image/png"}}));
+    auto const ids = uploads::ids_in(hidden(photographs.body, "papers"));
+    ASSERT_EQ(ids.size(), 3u) << photographs.body;
+    auto const joined =
+        sent_by_browser({{"papers", hidden(photographs.body, "papers")}, {"accio", "uneix-papers"}}, {});
+    at.town->uploads.scanner = nullptr;
+    EXPECT_EQ(joined.status, 422);
+    auto const left = uploads::ids_in(hidden(joined.body, "papers"));
+    ASSERT_EQ(left.size(), 2u) << joined.body;
+    EXPECT_EQ(left[0], ids[0]);
+    EXPECT_TRUE(joined.holds("u.pdf"));
+    EXPECT_EQ(entries(), before);
 }
 
 TEST_F(Counter, AnObligedPersonsPaperIsRegisteredAndRequired)
@@ -210,20 +170,52 @@ TEST_F(Counter, WhatIsFiledElectronicallyAmendsIt)
     auto const before = at.client.get(matter, bearer(theirs)).object().at("notices").as_array();
     ASSERT_EQ(before.size(), 1u);
     EXPECT_TRUE(before[0].at("pending").as_bool());
-    auto const sent = at.client.send("POST", matter + "/documents",
-                                     bearer(theirs, {{"Content-Type", "multipart/form-data; boundary=x"}}),
-                                     form({}, {{"instancia.txt", "Signada."}}));
-    ASSERT_EQ(sent.status, 201) << sent.body;
-    auto const number = std::string(sent.object().at("entry").at("number").as_string());
-    auto const after = at.client.get(matter, bearer(theirs)).object().at("notices").as_array();
+    auto const sent = [&](std::string const& by, Fields const& choice, std::string const& name) {
+        return at.client.send("POST", matter + "/documents",
+                              bearer(by, {{"Content-Type", "multipart/form-data; boundary=x"}}),
+                              form(choice, {{name, "Signada."}}));
+    };
+    auto const told = [&] { return at.client.get(matter, bearer(theirs)).object().at("notices").as_array(); };
+    ASSERT_EQ(sent(theirs, {}, "poders.txt").status, 201);
+    EXPECT_TRUE(told()[0].at("pending").as_bool()) << "any other paper leaves the term running";
+    Fields const again{{"esmena", "si"}, {"signo", "si"}};
+    auto const low = at.token(person, act::Level::Low, std::chrono::minutes(60), "demo");
+    EXPECT_EQ(member(sent(low, again, "a.txt"), "text"), "web.level-too-low") << "it is signed as a request is";
+    auto const demo = at.token(person, act::Level::High, std::chrono::minutes(60), "demo");
+    EXPECT_EQ(member(sent(demo, {{"esmena", "si"}}, "a.txt"), "text"), "cases.must-sign");
+    EXPECT_TRUE(told()[0].at("pending").as_bool());
+    EXPECT_TRUE(at.client.get(matter + "/documents", browser("sessio=" + demo)).holds("name=\"esmena\""));
+    auto const filed = sent(demo, again, "instancia.txt");
+    ASSERT_EQ(filed.status, 201) << filed.body;
+    auto const number = std::string(filed.object().at("entry").at("number").as_string());
+    auto const after = told();
     ASSERT_EQ(after.size(), 1u);
     EXPECT_FALSE(after[0].at("pending").as_bool());
     EXPECT_NE(std::string(after[0].at("text").as_string()).find(number), std::string::npos);
+    auto const kept =
+        at.town->database.read().snapshot().one(R"sql(select content from cases_filing where number = $1)sql", number);
+    EXPECT_NE(kept->text(0).find("\"signature\""), std::string::npos) << kept->text(0);
+    EXPECT_NE(kept->text(0).find("instancia.txt"), std::string::npos) << "the signature is over the papers";
     // A second one leaves the date as it is.
-    at.client.send("POST", matter + "/documents", bearer(theirs, {{"Content-Type", "multipart/form-data; boundary=x"}}),
-                   form({}, {{"mes.txt", "Més."}}));
-    auto const last = at.client.get(matter, bearer(theirs)).object().at("notices").as_array();
-    EXPECT_NE(std::string(last[0].at("text").as_string()).find(number), std::string::npos);
+    EXPECT_EQ(member(sent(demo, again, "mes.txt"), "text"), "cases.nothing-to-amend");
+    EXPECT_FALSE(at.client.get(matter + "/documents", browser("sessio=" + demo)).holds("name=\"esmena\""));
+    EXPECT_NE(std::string(told()[0].at("text").as_string()).find(number), std::string::npos);
+}
+
+TEST_F(Counter, OfWhomNobodyIsShownToStandForNoTermBegins)
+{
+    auto fields = company;
+    fields[2].second = "pending";
+    auto const made = registered(fields);
+    ASSERT_EQ(made.status, 201) << made.body;
+    EXPECT_EQ(member(made, "amend_until"), "");
+    auto const sheet = at.client.get("/oficina/taulell/presentacions/" + member(made, "id"), bearer(agent));
+    EXPECT_TRUE(sheet.holds("5.6")) << sheet.body;
+    EXPECT_FALSE(sheet.object().at("required").as_bool()) << "nobody signs in its name";
+    auto const office = at.client.get("/oficina/expedients/" + matter_of(made), bearer(at.staff_token("pau"))).object();
+    auto const notice = office.at("notices").at(0).as_object();
+    EXPECT_TRUE(notice.at("pending").as_bool());
+    EXPECT_NE(std::string(notice.at("text").as_string()).find("5.6"), std::string::npos);
 }
 
 TEST_F(Counter, AWithdrawnMatterRequiresNothing)
@@ -233,32 +225,6 @@ TEST_F(Counter, AWithdrawnMatterRequiresNothing)
     auto const theirs = bearer(at.token(person));
     ASSERT_EQ(at.client.post_json(matter + "/desisteix", "{}", theirs).status, 201);
     EXPECT_TRUE(at.client.get(matter, theirs).object().at("notices").as_array().empty());
-}
-
-TEST_F(Counter, SomebodyIsFoundByNumberNameOrMailbox)
-{
-    auto const by_number = found(person);
-    ASSERT_EQ(by_number.status, 200) << by_number.body;
-    EXPECT_TRUE(by_number.object().at("form").as_bool());
-    EXPECT_EQ(by_number.object().at("document").at("value").as_string(), person);
-    EXPECT_TRUE(by_number.object().at("known").as_bool());
-    EXPECT_EQ(member(found("12345678A"), "text"), "counter.bad-number");
-    EXPECT_EQ(member(found("ab"), "text"), "counter.short-search");
-    EXPECT_EQ(found("Ningú que es digui així").status, 404);
-    auto const name = std::string(by_number.object().at("name").at("value").as_string());
-    auto const listed = found(name);
-    ASSERT_EQ(listed.status, 200) << listed.body;
-    EXPECT_FALSE(listed.holds(person)) << "numbers are told of whom the agent chooses";
-    EXPECT_FALSE(listed.object().at("form").as_bool());
-    auto const first = listed.object().at("candidates").as_array().at(0).as_object();
-    auto const picked = at.client.post_json(
-        "/oficina/taulell", json::serialize(json::object{{"search", name}, {"chosen", first.at("chosen")}}),
-        bearer(agent));
-    EXPECT_EQ(picked.object().at("document").at("value").as_string(), person) << picked.body;
-    ASSERT_EQ(registered({{"email", "Anna@Exemple.cat"}}).status, 201);
-    EXPECT_EQ(found("anna@exemple.cat").object().at("candidates").as_array().size(), 1u);
-    EXPECT_TRUE(found("A08000143").object().at("form").as_bool());
-    EXPECT_EQ(found("A08000143").object().at("behalf_document").at("value").as_string(), "A08000143");
 }
 
 TEST_F(Counter, ABrowserSeesTheFormAgainWithAllThatWasTyped)
@@ -308,60 +274,15 @@ TEST_F(Counter, AnothersUploadIsNotFiled)
     EXPECT_EQ(member(registered({{"papers", id}}, {}), "text"), "counter.no-paper");
 }
 
-TEST_F(Counter, PapersForAnotherAdministrationWaitToBeSent)
+TEST_F(Counter, WhatIsPrintedIsInThePersonsLanguage)
 {
-    uploads::testing::Scanner scanner;
-    House own;
-    own.town->uploads.scanner = &scanner;
-    auto const nuria = own.staff_token("nuria");
-    auto fields = filing(elsewhere);
-    fields[1].second = own.adults().at(2);
-    auto const made = own.client.send("POST", "/oficina/taulell/registra",
-                                      bearer(nuria, {{"Content-Type", "multipart/form-data; boundary=x"}}),
-                                      form(fields, {{"recurs.txt"}, {"recurs.txt", "Un altre.\n"}}));
+    auto const made = registered({{"language", "es"}});
     ASSERT_EQ(made.status, 201) << made.body;
-    EXPECT_EQ(member(made, "matter"), "") << "it is not ours to deal with";
-    auto const entry = own.client.get("/oficina/taulell/presentacions/" + member(made, "id"), bearer(nuria));
-    EXPECT_TRUE(entry.holds("L01080193")) << entry.body;
-    auto const queue = own.client.get("/oficina/taulell/intercanvi", bearer(nuria));
-    EXPECT_TRUE(queue.holds(member(made, "number"))) << queue.body;
-    auto const place = "/oficina/taulell/intercanvi/" + member(made, "exchange");
-    auto const archive = own.client.get(place + "/fitxer", bearer(nuria));
-    ASSERT_EQ(archive.status, 200) << archive.body;
-    EXPECT_EQ(archive["Content-Type"], "application/zip");
-    EXPECT_TRUE(archive.holds("<Codigo_Unidad_Tramitacion_Destino>L01080193<"));
-    EXPECT_TRUE(archive.holds("2-recurs.txt"));
-    EXPECT_TRUE(archive.holds("Un altre."));
-    auto const note = [&](std::string const& body) { return own.client.post_json(place, body, bearer(nuria)); };
-    EXPECT_EQ(member(note(R"({"event":"confirm"})"), "text"), "counter.exchange-moved") << "it was not sent yet";
-    EXPECT_EQ(member(note(R"({"event":"send"})"), "text"), "counter.bad-identifier");
-    EXPECT_EQ(member(note(R"({"event":"send","identifier":"O00000000_26_00000001"})"), "state"), "sent");
-    EXPECT_EQ(member(note(R"({"event":"reject"})"), "text"), "counter.bad-note") << "why has to be told";
-    EXPECT_EQ(member(note(R"({"event":"reject","note":"No és competència nostra"})"), "state"), "rejected");
-    EXPECT_EQ(member(note(R"({"event":"close","note":"La persona ja ho sap"})"), "state"), "closed");
-    auto const theirs = own.client.get("/carpeta/historial", bearer(own.token(own.adults().at(2))));
-    EXPECT_TRUE(theirs.holds("administraci")) << theirs.body;
-}
-
-TEST_F(Counter, SirTakesNoPaperOfTheObliged)
-{
-    auto fields = elsewhere;
-    fields.insert(fields.end(), company.begin(), company.end());
-    auto const made = registered(fields);
-    ASSERT_EQ(made.status, 201) << made.body;
-    EXPECT_EQ(member(made, "amend_until"), "") << "another body's requirement is not ours to make";
-    auto const file =
-        at.client.get("/oficina/taulell/intercanvi/" + member(made, "exchange") + "/fitxer", bearer(agent));
-    EXPECT_EQ(member(file, "text"), "counter.exchange-obliged");
-}
-
-TEST_F(Counter, WhatNoScannerHasSpokenOfIsNotExported)
-{
-    auto const made = registered(elsewhere);
-    ASSERT_EQ(made.status, 201) << made.body;
-    auto const file =
-        at.client.get("/oficina/taulell/intercanvi/" + member(made, "exchange") + "/fitxer", bearer(agent));
-    EXPECT_EQ(member(file, "text"), "counter.exchange-not-scanned");
+    auto const sheet = at.client.get("/oficina/taulell/presentacions/" + member(made, "id"), bearer(agent));
+    EXPECT_EQ(sheet.object().at("title").as_string(), "Registrado con el número") << sheet.body;
+    EXPECT_EQ(sheet.object().at("words").at("presented").as_string(), "Presentado");
+    EXPECT_EQ(sheet.object().at("people").at(0).at("label").as_string(), "Persona interesada");
+    EXPECT_EQ(sheet.object().at("give_back").as_string(), "Torneu-li els originals.") << "the agent's own language";
 }
 
 }

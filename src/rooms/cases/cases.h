@@ -77,8 +77,10 @@ struct Room {
     // Judges what people sign with their own certificate; none in a town without authorities that it trusts.
     identity_provider::Certificates* certificates = nullptr;
     std::string script = {}; // address of what speaks with Autofirma
-    // In the act in which a person hands in papers electronically in a matter: a room above may have asked for them.
-    std::function<void(act::Act&, MatterId const&, registry::Entered const&)> on_papers = {};
+    // Whether a room above waits for what was brought on paper to be filed electronically (Llei 39/2015, art. 68.4);
+    // and in the act in which the person does, signed.
+    std::function<bool(db::Snapshot const&, MatterId const&)> amendable = {};
+    std::function<void(act::Act&, MatterId const&, registry::Entered const&)> on_amended = {};
     // What rooms above have to tell on the pages of a matter, to the person and to the staff.
     struct Notice {
         std::string text;
@@ -115,7 +117,7 @@ void tidy(db::Tx&, base::Instant now);
 
 // When a scanner finds something in a paper that was filed already: the person is told, and may hand it in again.
 void paper_infected(act::Act&, uploads::Kept const&);
-// Whether somebody of the office may read a paper: those who may see the matter that it was filed in.
-bool staff_may_read(db::Snapshot const&, act::Actor const&, uploads::Kept const&);
+// Whose paper somebody of the office may read: those who may see the matter that it was filed in.
+std::optional<act::PersonId> staff_may_read(db::Snapshot const&, act::Actor const&, uploads::Kept const&);
 
 }

@@ -202,8 +202,7 @@ base::Result<Entered> keep_filing(Room& room, act::Act& act, Prepared const& wha
     if (what.certificate) keep(act, what.id, *what.certificate);
     thread::append(act, {what.interested, id.text, "filed-" + what.kind, entered->number, entered->number});
     audit::record(act, "cases.filed", what.interested, entered->number);
-    if (what.kind == "papers" && act.by.kind == act::Actor::Kind::Person && room.on_papers)
-        room.on_papers(act, id, *entered);
+    if (what.amends && room.on_amended) room.on_amended(act, id, *entered);
     return Entered{id, *state, *entered};
 }
 

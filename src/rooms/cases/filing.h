@@ -40,6 +40,7 @@ struct Prepared {
     act::PersonId interested;
     std::string language;
     bool signs = false;
+    bool amends = false; // papers that file again, electronically, what was brought on paper
     std::optional<CertificateSignature> certificate = {};
 };
 

@@ -117,10 +117,15 @@ void paper_infected(act::Act& act, uploads::Kept const& found)
     thread::append(act, {{row->text(1)}, row->text(0), "paper-infected", found.id.text, found.name});
 }
 
-bool staff_may_read(db::Snapshot const& snapshot, act::Actor const& by, uploads::Kept const& kept)
+std::optional<act::PersonId> staff_may_read(db::Snapshot const& snapshot, act::Actor const& by,
+                                            uploads::Kept const& kept)
 {
-    if (by.kind != act::Actor::Kind::Staff || !by.may("cases.see")) return false;
-    return snapshot.one(R"sql(select 1 from cases_filing where id = $1)sql", kept.holder).has_value();
+    if (by.kind != act::Actor::Kind::Staff || !by.may("cases.see")) return {};
+    auto const row = snapshot.one(R"sql(
+        select m.interested from cases_filing f join cases_matter m on m.id = f.matter where f.id = $1
+        )sql",
+                                  kept.holder);
+    return row ? std::optional(act::PersonId{row->text(0)}) : std::nullopt;
 }
 
 }

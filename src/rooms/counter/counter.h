@@ -17,8 +17,8 @@ std::string_view name(RequirementState);
 std::optional<RequirementState> after(RequirementState, RequirementEvent);
 
 // Exchange: waiting -> sent -> confirmed | rejected | waiting (an error: send again); rejected -> sent (to whom it is
-// really for) | closed (told to the person). As the control messages of SICRES 4: 02 error, 03 confirmation, 05
-// rejection.
+// really for) | closed (told to the person); waiting -> closed (it cannot be sent: what was brought is infected). As
+// the control messages of SICRES 4: 02 error, 03 confirmation, 05 rejection.
 enum class ExchangeState { Waiting, Sent, Confirmed, Rejected, Closed };
 enum class ExchangeEvent { Send, Fail, Confirm, Reject, Close };
 std::string_view name(ExchangeState);
@@ -39,18 +39,26 @@ struct Room {
     std::string key;                // by which people who are found are told apart without their number
 
     struct Known {
-        std::string document, name;
+        std::string kind, document, name; // kind as identity keeps it
     };
-    // The name that the office has for a document: of the register of residents, else of whoever showed it before.
-    std::function<std::string(db::Snapshot const&, std::string_view document)> name_of;
-    // People whose name holds every word.
+    // The name that the office has for a document, and whether it is proved: by the register of residents, a
+    // certificate or a provider; else an agent wrote it.
+    struct Name {
+        std::string text;
+        bool proved = false;
+    };
+    std::function<Name(db::Snapshot const&, std::string_view kind, std::string_view document)> name_of;
+    // People whose name is meant by the words, at most `limit`; without those whom the register protects.
     std::function<std::vector<Known>(db::Snapshot const&, std::string_view words, std::size_t limit)> named;
+    std::function<bool(db::Snapshot const&, std::string_view document)> is_protected;
     std::function<std::string(db::Snapshot const&, act::StaffId const&)> staff_name;
 };
 void routes(web::Router&, Room&);
 
-// When papers come electronically into a matter that was begun on paper by somebody obliged: it is amended, and its
-// date of filing is now theirs (Llei 39/2015, art. 68.4).
+// Whether a matter was begun on paper by somebody obliged who has not filed it electronically yet.
+bool amendable(db::Snapshot const&, cases::MatterId const&);
+// When they file it electronically, signed: it is amended, and its date of filing is now that one (Llei 39/2015, art.
+// 68.4).
 void amended(act::Act&, cases::MatterId const&, registry::Entered const&);
 // What the pages of a matter tell of it.
 std::vector<cases::Room::Notice> notices(db::Snapshot const&, web::Call const&, cases::MatterId const&);
@@ -60,7 +68,9 @@ struct Waiting {
     base::Instant since{};
 };
 Waiting waiting(db::Snapshot const&);
-// Papers for another administration are read by whoever sends them.
-bool staff_may_read(db::Snapshot const&, act::Actor const&, uploads::Kept const&);
+// Papers for another administration are read by whoever sends them: whose they are.
+std::optional<act::PersonId> staff_may_read(db::Snapshot const&, act::Actor const&, uploads::Kept const&);
+// When a scanner finds something in one of them: the person is told, and may bring it again.
+void paper_infected(act::Act&, uploads::Kept const&);
 
 }

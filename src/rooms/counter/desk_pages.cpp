@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Who is it, and what do they bring: one field finds the person, one dense page takes everything else, all by keyboard.
 #include "base/contacts.h"
+#include "base/countries.h"
 #include "base/crypto.h"
 #include "base/text.h"
 #include "rooms/counter/pages.h"
@@ -47,9 +48,10 @@ struct DeskPage {
     std::string title, asked;
     SearchField search;
     std::vector<Candidate> candidates;
+    std::string more; // not everybody who is meant is told
     bool form = false, known = false, returned = true;
     std::string known_words;
-    web::Select shown;
+    web::Select shown, country;
     web::Input document, name, email, telephone;
     web::Select language;
     web::Input behalf_document, behalf_name;
@@ -65,9 +67,10 @@ struct DeskPage {
     bool exchange = false;
 };
 BOOST_DESCRIBE_STRUCT(DeskPage, (),
-                      (title, asked, search, candidates, form, known, returned, known_words, shown, document, name,
-                       email, telephone, language, behalf_document, behalf_name, proof, obliged, addressee, body,
-                       body_name, procedure, subject, extract, papers, nature, physical, recent, exchange))
+                      (title, asked, search, candidates, more, form, known, returned, known_words, shown, country,
+                       document, name, email, telephone, language, behalf_document, behalf_name, proof, obliged,
+                       addressee, body, body_name, procedure, subject, extract, papers, nature, physical, recent,
+                       exchange))
 
 // A choice of words that are keys: "counter.<what>-<value>".
 template<class Names>
@@ -84,7 +87,21 @@ std::vector<web::Choice> choices(web::Call const& call, std::string const& what,
 // What somebody with such a number shows most often.
 std::string_view shown_by(Number const& number)
 {
-    return name(number.kind == "nie" ? Shown::Nie : number.kind == "passport" ? Shown::Passport : Shown::Dni);
+    return name(number.kind == "nie"             ? Shown::Nie
+                : number.kind == "passport"      ? Shown::Passport
+                : number.kind == "identity-card" ? Shown::IdentityCard
+                                                 : Shown::Dni);
+}
+
+// Who may have issued a passport or an identity card, by name; none chosen for the papers of this country.
+web::Select countries(web::Call const& call, std::string const& chosen)
+{
+    std::vector<web::Choice> list;
+    for (auto const& code : base::country_codes())
+        if (may_issue(code)) list.push_back({code, base::country_name(code, call.language), ""});
+    std::ranges::sort(list, {}, [](auto const& each) { return base::folded(each.label); });
+    list.insert(list.begin(), {"", call.say("counter.country-none"), ""});
+    return web::select(call, "country", call.say("counter.country"), call.say("counter.country-hint"), chosen, list);
 }
 
 // texts: counter.shown-* counter.proof-* counter.obliged-* counter.nature-* counter.physical-* counter.addressee-*
@@ -93,8 +110,10 @@ void add_person(DeskPage& page, Room const& room, db::Snapshot const& snapshot, 
                 std::optional<Number> const& number)
 {
     auto const here = number && !number->organisation;
+    auto const foreign = number ? foreign_of(number->text) : Foreign{};
     page.shown = web::select(call, "shown", call.say("counter.shown"), "", here ? shown_by(*number) : "dni",
                              choices(call, "shown", shown_names));
+    page.country = countries(call, foreign.country);
     page.document = web::input(call, "document", call.say("counter.document"), "");
     page.document.code = true;
     page.name = web::input(call, "name", call.say("counter.name"), call.say("counter.name-hint"));
@@ -114,13 +133,26 @@ void add_person(DeskPage& page, Room const& room, db::Snapshot const& snapshot, 
     page.obliged = web::select(call, "obliged", call.say("counter.obliged"), call.say("counter.obliged-hint"), "",
                                choices(call, "obliged", std::array{"", "professional", "employee", "chosen"}));
     if (!number || call.refused) return;
-    auto const name = room.name_of(snapshot, number->text);
-    (here ? page.document : page.behalf_document).value = number->text;
+    auto const [name, proved] = room.name_of(snapshot, number->kind, number->text);
+    (here ? page.document : page.behalf_document).value = foreign.number;
     (here ? page.name : page.behalf_name).value = name;
     page.known = !name.empty();
-    page.known_words = call.say(page.known ? "counter.known" : "counter.unknown", {{"name", name}});
-    auto const person = identity::person_by_document(snapshot, number->text);
+    page.known_words = call.say(!page.known ? "counter.unknown"
+                                : proved    ? "counter.known"
+                                            : "counter.written",
+                                {{"name", name}});
+    // A resident who never dealt with the office electronically nor at the counter is no person of the trail yet.
+    auto const person = identity::person_by_document(snapshot, number->kind, number->text);
     call.looked_at(person ? person->id : act::PersonId{}, "counter.person");
+}
+
+// What a button of the file field left, else what was there.
+std::vector<uploads::UploadId> chosen_papers(web::Call const& call)
+{
+    if (call.refused)
+        for (auto const& [marker, ids] : call.refused->with)
+            if (marker == "papers") return uploads::ids_in(ids);
+    return uploads::ids_in(call.value("papers"));
 }
 
 void add_filing(DeskPage& page, Room& room, db::Snapshot const& snapshot, web::Call const& call)
@@ -138,15 +170,12 @@ void add_filing(DeskPage& page, Room& room, db::Snapshot const& snapshot, web::C
     page.subject = web::input(call, "subject", call.say("counter.subject"), "");
     page.extract = web::textarea(call, "extract", call.say("counter.extract"), "");
     page.extract.rows = "3";
-    auto chosen = uploads::ids_in(call.value("papers"));
-    auto const accio = call.value("accio");
-    std::erase_if(chosen, [&](auto const& id) { return accio == "treu-" + id.text; });
     page.papers = uploads::field(room.cases.uploads, snapshot, call, "papers", call.say("counter.papers"),
-                                 call.say("counter.papers-hint"), room.cases.uploads.setting.own, chosen);
+                                 call.say("counter.papers-hint"), room.cases.uploads.setting.own, chosen_papers(call));
     page.nature =
         web::select(call, "nature", call.say("counter.nature"), "", "originals", choices(call, "nature", nature_names));
-    page.physical =
-        web::select(call, "physical", call.say("counter.physical"), "", "3", choices(call, "physical", physical_names));
+    page.physical = web::select(call, "physical", call.say("counter.physical"), call.say("counter.physical-hint"), "3",
+                                choices(call, "physical", physical_names));
     page.returned = !call.refused || call.value("returned") == "si";
 }
 
@@ -185,32 +214,55 @@ base::Result<DeskPage> show_taking(Room& room, db::Snapshot const& snapshot, web
     return page;
 }
 
+// Whom a name or a mailbox means: at most one more than are told.
 std::vector<Room::Known> found_by(Room const& room, db::Snapshot const& snapshot, std::string const& typed)
 {
     auto const email = base::email_address(typed);
-    if (!email) return room.named(snapshot, typed, most_candidates);
+    if (!email) return room.named(snapshot, typed, most_candidates + 1);
     std::vector<Room::Known> list;
-    for (auto const& document : store::documents_of_email(snapshot, *email))
-        list.push_back({document, room.name_of(snapshot, document)});
+    for (auto const& [kind, document] : store::documents_of_email(snapshot, *email, most_candidates + 1))
+        if (!room.is_protected(snapshot, document)) // found by their number only
+            list.push_back({kind, document, room.name_of(snapshot, kind, document).text});
     return list;
 }
 
-std::string token(Room const& room, std::string const& document)
+std::string token(Room const& room, Room::Known const& of)
 {
-    return base::base64url(base::hmac_sha256(room.key, document));
+    return base::base64url(base::hmac_sha256(room.key, of.kind + " " + of.document));
 }
 
-// The number that somebody is known by: with a control letter, else as another country gave it.
-Number number_of(std::string const& document)
+Number number_of(Room::Known const& known)
 {
-    return number_of_another(document).value_or(Number{"passport", document, false});
+    return number_of_another(known.document).value_or(Number{known.kind, known.document, false});
 }
 
-std::optional<Number> number_in(Room const& room, db::Snapshot const& snapshot, std::string const& typed)
+// Whoever has that number, from whichever country: two may give the same one. A resident's passport has no country.
+std::vector<Room::Known> from_abroad(Room const& room, db::Snapshot const& snapshot, std::string const& typed)
 {
-    if (auto const number = number_of_another(typed)) return number;
-    auto const foreign = number_on(Shown::Passport, typed);
-    return foreign && !room.name_of(snapshot, foreign->text).empty() ? foreign : std::nullopt;
+    std::vector<Room::Known> list;
+    auto const number = number_from_abroad(typed);
+    if (!number) return list;
+    for (auto& each : identity::people_from_abroad(snapshot, *number))
+        list.push_back({std::move(each.document_kind), std::move(each.document_number), std::move(each.name)});
+    if (!list.empty()) return list;
+    if (auto name = room.name_of(snapshot, "passport", *number).text; !name.empty())
+        list.push_back({"passport", *number, std::move(name)});
+    return list;
+}
+
+// Each look at somebody is in the trail of theirs.
+void show_candidates(DeskPage& page, Room const& room, db::Snapshot const& snapshot, web::Call const& call,
+                     std::vector<Room::Known> const& found)
+{
+    for (auto const& each : found) {
+        if (page.candidates.size() == most_candidates) break;
+        page.candidates.push_back(
+            {token(room, each), web::covered(foreign_of(each.document).number, web::Mask::Document), each.name});
+        auto const person = identity::person_by_document(snapshot, each.kind, each.document);
+        call.looked_at(person ? person->id : act::PersonId{}, "counter.search");
+    }
+    if (found.size() > most_candidates)
+        page.more = call.say("counter.more-people", {{"most", std::to_string(most_candidates)}});
 }
 
 base::Result<DeskPage> ask_desk(Room& room, db::Snapshot const& snapshot, web::Call const& call, Asked const& asked)
@@ -221,26 +273,32 @@ base::Result<DeskPage> ask_desk(Room& room, db::Snapshot const& snapshot, web::C
         open_form(page, room, snapshot, call, {});
         return page;
     }
-    if (auto const number = number_in(room, snapshot, typed)) {
+    if (auto const number = number_of_another(typed)) {
         open_form(page, room, snapshot, call, number);
         return page;
     }
-    // A number with a wrong letter is no name.
-    if (std::ranges::count_if(typed, [](char c) { return c >= '0' && c <= '9'; }) >= 5 && typed.find('@') == typed.npos)
-        return Refusal{Refusal::Why::Unprocessable, "counter.bad-number", "search"};
-    if (base::length_in_characters(typed) < shortest_name)
-        return Refusal{Refusal::Why::Unprocessable, "counter.short-search", "search"};
-    for (auto const& each : found_by(room, snapshot, typed)) {
-        auto const one = token(room, each.document);
-        if (one == asked.chosen) {
-            open_form(page, room, snapshot, call, number_of(each.document));
-            page.candidates.clear();
-            return page;
-        }
-        page.candidates.push_back({one, web::covered(each.document, web::Mask::Document), each.name});
+    auto found = from_abroad(room, snapshot, typed);
+    if (found.size() == 1) {
+        open_form(page, room, snapshot, call, number_of(found.front()));
+        return page;
     }
+    if (found.empty()) {
+        // A number with a wrong letter is no name.
+        auto const digits = std::ranges::count_if(typed, [](char c) { return c >= '0' && c <= '9'; });
+        if (digits >= 5 && typed.find('@') == typed.npos)
+            return Refusal{Refusal::Why::Unprocessable, "counter.bad-number", "search"};
+        if (base::length_in_characters(typed) < shortest_name)
+            return Refusal{Refusal::Why::Unprocessable, "counter.short-search", "search"};
+        found = found_by(room, snapshot, typed);
+    }
+    auto const chosen =
+        std::ranges::find(found, asked.chosen, [&](auto const& each) { return std::optional(token(room, each)); });
+    if (chosen != found.end()) {
+        open_form(page, room, snapshot, call, number_of(*chosen));
+        return page;
+    }
+    show_candidates(page, room, snapshot, call, found);
     if (page.candidates.empty()) return Refusal{Refusal::Why::NotFound, "counter.nobody", "search"};
-    call.looked_at({}, "counter.search");
     return page;
 }
 

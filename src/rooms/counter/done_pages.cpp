@@ -18,17 +18,23 @@ struct PaperShown {
 };
 BOOST_DESCRIBE_STRUCT(PaperShown, (), (name, size, sha256))
 
+// What is printed is the person's: in the language in which they filed, whatever the agent reads.
+struct SheetWords {
+    std::string presented, by, documents, check, reception, received, sign;
+};
+BOOST_DESCRIBE_STRUCT(SheetWords, (), (presented, by, documents, check, reception, received, sign))
+
 struct DonePage {
     static constexpr auto view = "counter/done";
-    std::string title, id, number, day, time, effective, subject, code, check, receipt, matter, agent, give_back,
-        exchange;
+    std::string title, id, number, language, subject, moment, code, receipt, matter, agent, give_back, exchange, desk;
+    SheetWords words;
     std::vector<web::Fact> people, facts;
     std::vector<PaperShown> papers;
     bool required = false;
 };
 BOOST_DESCRIBE_STRUCT(DonePage, (),
-                      (title, id, number, day, time, effective, subject, code, check, receipt, matter, agent, give_back,
-                       exchange, people, facts, papers, required))
+                      (title, id, number, language, subject, moment, code, receipt, matter, agent, give_back, exchange,
+                       desk, words, people, facts, papers, required))
 
 std::string member(json::object const& of, std::string_view key)
 {
@@ -36,24 +42,30 @@ std::string member(json::object const& of, std::string_view key)
     return found && found->is_string() ? std::string(found->as_string()) : std::string();
 }
 
-// One's own, or anybody's for whoever reads the register.
+// At the counter one's own, or anybody's for whoever reads the register; and what is for another administration for
+// whoever sends it.
 base::Result<store::Intake> known(db::Snapshot const& snapshot, web::Call const& call, std::string const& id)
 {
+    if (!call.by.may("counter.attend") && !call.by.may("counter.exchange"))
+        return Refusal{Refusal::Why::Forbidden, "web.not-permitted"};
     auto found = base::is_id_text(id) ? store::intake(snapshot, {id}) : std::nullopt;
-    if (!found || (found->staff != call.by.staff && !call.by.may("registry.see")))
-        return Refusal{Refusal::Why::NotFound, "counter.no-intake"};
+    auto const attends =
+        found && call.by.may("counter.attend") && (found->staff == call.by.staff || call.by.may("registry.see"));
+    auto const sends = found && !found->matter && call.by.may("counter.exchange");
+    if (!attends && !sends) return Refusal{Refusal::Why::NotFound, "counter.no-intake"};
     return std::move(*found);
 }
 
 // Out of what was filed, never out of tables that may change.
 void add_filed(DonePage& page, web::Call const& call, store::Intake const& intake)
 {
+    auto const say = [&](std::string const& key) { return call.texts.say(intake.language, key); };
     auto const filed = json::parse(intake.content).as_object();
     for (auto const& each : filed.at("parties").as_array()) {
         auto const& party = each.as_object();
         auto const document = member(party, "document");
         // texts: counter.role-*
-        page.people.push_back({call.say("counter.role-" + member(party, "role")),
+        page.people.push_back({say("counter.role-" + member(party, "role")),
                                member(party, "name") + (document.empty() ? "" : " · " + document), "", false});
     }
     for (auto const& each : filed.at("told").as_array()) {
@@ -62,32 +74,67 @@ void add_filed(DonePage& page, web::Call const& call, store::Intake const& intak
     }
 }
 
+std::string presented_words(Room const& room, db::Snapshot const& snapshot, web::Call const& call,
+                            store::Intake const& intake)
+{
+    auto words = call.texts.say(intake.language, "counter.sheet-moment",
+                                {{"day", base::day_in_words(base::local_day(intake.taken_at), intake.language)},
+                                 {"time", base::local_time(intake.taken_at)}});
+    auto const entry = registry::brief(room.book, snapshot, {intake.entry});
+    if (entry && entry->effective_at && *entry->effective_at != entry->presented_at)
+        words += " · " +
+                 call.texts.say(intake.language, "counter.sheet-effective",
+                                {{"day", base::day_in_words(base::local_day(*entry->effective_at), intake.language)}});
+    return words;
+}
+
+SheetWords sheet_words(Room const& room, web::Call const& call, store::Intake const& intake)
+{
+    auto const say = [&](std::string const& key, base::Refusal::Arguments const& with = {}) {
+        return call.texts.say(intake.language, key, with);
+    };
+    return {say("counter.sheet-presented"),
+            say("counter.sheet-by"),
+            say("counter.sheet-documents"),
+            say("counter.sheet-check", {{"address", room.url + "/verifica/" + intake.receipt}}),
+            say("counter.sheet-reception"),
+            say("counter.sheet-received"),
+            say("counter.sheet-sign")};
+}
+
+void add_links(DonePage& page, web::Call const& call, store::Intake const& intake)
+{
+    page.receipt = "/oficina/taulell/presentacions/" + page.id + "/rebut";
+    if (call.by.may("counter.attend")) page.desk = "/oficina/taulell";
+    if (intake.matter && call.by.may("cases.see")) page.matter = "/oficina/expedients/" + intake.matter.text;
+    if (!intake.matter && call.by.may("counter.exchange")) page.exchange = "/oficina/taulell/intercanvi";
+}
+
 base::Result<DonePage> show_done(Room& room, db::Snapshot const& snapshot, web::Call const& call, Which const& which)
 {
     auto const intake = known(snapshot, call, which.id);
     if (!intake) return intake.refusal();
     DonePage page;
     page.id = intake->id.text;
-    page.title = call.say("counter.done-title");
+    page.language = intake->language;
+    page.title = call.texts.say(intake->language, "counter.done-title");
     page.number = intake->number;
     page.subject = intake->subject;
     page.code = intake->receipt;
-    page.check = room.url + "/verifica/" + intake->receipt;
-    page.receipt = "/oficina/taulell/presentacions/" + page.id + "/rebut";
     page.agent = room.staff_name(snapshot, intake->staff);
-    page.give_back = call.say(intake->returned ? "counter.give-back" : "counter.keep");
-    if (intake->matter && call.by.may("cases.see")) page.matter = "/oficina/expedients/" + intake->matter.text;
-    if (!intake->matter && call.by.may("counter.exchange")) page.exchange = "/oficina/taulell/intercanvi";
-    page.day = base::day_in_words(base::local_day(intake->taken_at), call.language);
-    page.time = base::local_time(intake->taken_at);
-    if (auto const entry = registry::brief(room.book, snapshot, {intake->entry});
-        entry && entry->effective_at && *entry->effective_at != entry->presented_at)
-        page.effective = base::day_in_words(base::local_day(*entry->effective_at), call.language);
+    page.give_back = call.say(intake->returned          ? "counter.give-back"
+                              : intake->physical == "3" ? "counter.keep"
+                                                        : "counter.send-along");
+    page.words = sheet_words(room, call, *intake);
+    add_links(page, call, *intake);
+    page.moment = presented_words(room, snapshot, call, *intake);
     add_filed(page, call, *intake);
     for (auto const& paper : intake->papers)
-        page.papers.push_back({paper.name, base::size_in_words(paper.bytes, call.language), paper.sha256});
-    page.required = intake->matter && store::requirement(snapshot, intake->matter).has_value();
-    call.looked_at(intake->interested, "counter.intake");
+        page.papers.push_back({paper.name, base::size_in_words(paper.bytes, intake->language), paper.sha256});
+    // Nobody signs in the name of whom they are not shown to stand for (Llei 39/2015, art. 5.6).
+    page.required =
+        intake->matter && intake->proof != "pending" && store::requirement(snapshot, intake->matter).has_value();
+    looked_at_both(call, *intake, "counter.intake");
     return page;
 }
 
@@ -96,7 +143,7 @@ base::Result<web::File> show_receipt(Room& room, db::Snapshot const& snapshot, w
 {
     auto const intake = known(snapshot, call, which.id);
     if (!intake) return intake.refusal();
-    call.looked_at(intake->interested, "registry.receipt");
+    looked_at_both(call, *intake, "registry.receipt");
     auto const document = registry::seal_receipt(room.book, {intake->entry});
     if (!document) return document.refusal();
     // The page's own snapshot may be older than the receipt.
@@ -108,10 +155,11 @@ base::Result<web::File> show_receipt(Room& room, db::Snapshot const& snapshot, w
 
 void done_routes(web::Router& on, Room& room)
 {
-    auto const agent = web::staff("counter.attend");
-    on.look("/oficina/taulell/presentacions/{id}", agent, room, show_done);
+    // For either of two permissions (`known`): whoever attends, and whoever sends to other administrations.
+    auto const either = web::staff();
+    on.look("/oficina/taulell/presentacions/{id}", either, room, show_done);
     // Seals when nobody has yet, and waits for the lane.
-    on.look("/oficina/taulell/presentacions/{id}/rebut", agent, room, show_receipt,
+    on.look("/oficina/taulell/presentacions/{id}/rebut", either, room, show_receipt,
             {.slow = true, .gives = "application/pdf"});
 }
 

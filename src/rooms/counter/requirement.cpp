@@ -6,6 +6,12 @@
 
 namespace counter {
 
+bool amendable(db::Snapshot const& snapshot, cases::MatterId const& matter)
+{
+    auto const found = store::requirement(snapshot, matter);
+    return found && after(found->state, RequirementEvent::Amend);
+}
+
 void amended(act::Act& act, cases::MatterId const& matter, registry::Entered const& entered)
 {
     auto const found = store::requirement(act.tx, matter);
@@ -30,6 +36,9 @@ std::vector<cases::Room::Notice> notices(db::Snapshot const& snapshot, web::Call
                           {{"number", found->amended_by},
                            {"day", base::day_in_words(base::local_day(found->amended_at), call.language)}}),
                  false}};
+    // Llei 39/2015, art. 5.6: of somebody not yet shown to stand for them, no term has begun.
+    if (auto const intake = store::intake(snapshot, found->intake); intake && intake->proof == "pending")
+        return {{call.say("counter.notice-required-unproved"), true}};
     auto const last = base::day_from_iso(found->until);
     if (!last) return {{call.say("counter.notice-required-ten-days"), true}};
     auto const over = base::local_day(call.at) > *last;
@@ -38,11 +47,20 @@ std::vector<cases::Room::Notice> notices(db::Snapshot const& snapshot, web::Call
              true}};
 }
 
-bool staff_may_read(db::Snapshot const& snapshot, act::Actor const& by, uploads::Kept const& kept)
+std::optional<act::PersonId> staff_may_read(db::Snapshot const& snapshot, act::Actor const& by,
+                                            uploads::Kept const& kept)
 {
-    if (by.kind != act::Actor::Kind::Staff || !by.may("counter.exchange")) return false;
+    if (by.kind != act::Actor::Kind::Staff || !by.may("counter.exchange")) return {};
     auto const found = store::intake(snapshot, {kept.holder});
-    return found && !found->matter;
+    if (!found || found->matter) return {};
+    return found->interested;
+}
+
+void paper_infected(act::Act& act, uploads::Kept const& kept)
+{
+    auto const found = store::intake(act.tx, {kept.holder});
+    if (!found || found->matter) return;
+    thread::append(act, {found->interested, "", "paper-infected", kept.id.text, kept.name});
 }
 
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/counter/rules.h"
 
+#include "base/countries.h"
+#include "base/text.h"
+
 #include <algorithm>
 
 namespace counter {
@@ -20,8 +23,14 @@ Number read(base::DocumentNumber const& number)
             number.kind == base::DocumentKind::Organisation};
 }
 
+}
+
+bool is_foreign(Shown shown) { return shown == Shown::Passport || shown == Shown::IdentityCard; }
+
+bool may_issue(std::string_view country) { return country != "ES" && base::is_country_code(country); }
+
 // As issued abroad: letters and digits, no form that all countries share.
-std::optional<Number> foreign(std::string_view typed)
+std::optional<std::string> number_from_abroad(std::string_view typed)
 {
     std::string text;
     for (auto c : typed) {
@@ -31,9 +40,14 @@ std::optional<Number> foreign(std::string_view typed)
         text += c;
     }
     if (text.size() < 5 || text.size() > 20 || std::ranges::none_of(text, digit)) return {};
-    return Number{"passport", text, false};
+    if (base::document_number(text)) return {};
+    return text;
 }
 
+Foreign foreign_of(std::string_view kept)
+{
+    if (kept.size() < 4 || kept[2] != ':') return {"", std::string(kept)};
+    return {std::string(kept.substr(0, 2)), std::string(kept.substr(3))};
 }
 
 std::string_view name(Shown shown) { return shown_names.at(std::size_t(shown)); }
@@ -45,9 +59,13 @@ std::optional<Shown> shown_named(std::string_view text)
     return Shown(at - shown_names.begin());
 }
 
-std::optional<Number> number_on(Shown shown, std::string_view typed)
+std::optional<Number> number_on(Shown shown, std::string_view typed, std::string_view country)
 {
-    if (shown == Shown::Passport || shown == Shown::IdentityCard) return foreign(typed);
+    if (is_foreign(shown)) {
+        auto const number = number_from_abroad(typed);
+        if (!number || !may_issue(country)) return {};
+        return Number{std::string(name(shown)), std::string(country) + ":" + *number, false};
+    }
     auto const number = base::document_number(typed);
     if (!number || number->kind == base::DocumentKind::Organisation) return {};
     auto const nie = number->kind == base::DocumentKind::Nie;
@@ -81,10 +99,25 @@ bool is_dir3(std::string_view code)
            std::ranges::all_of(code, [](char c) { return digit(c) || capital(c); });
 }
 
+std::string body_code(std::string_view typed)
+{
+    std::string code(base::trimmed(typed));
+    std::ranges::transform(code, code.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
+    return code;
+}
+
+bool is_body_name(std::string_view name) { return is_line(name, 120); }
+
+bool is_line(std::string_view text, std::size_t longest)
+{
+    return !text.empty() && base::is_utf8(text) && base::length_in_characters(text) <= longest &&
+           std::ranges::none_of(text, [](char c) { return std::uint8_t(c) < 0x20 || c == 0x7f; });
+}
+
 std::optional<base::Deadline> amend_until(base::Calendar const& seat, base::Instant handed_over)
 {
     auto const last = base::expiry(seat, handed_over, {10, base::Unit::WorkingDays});
-    return last ? std::optional(*last) : std::nullopt;
+    return last && !last->provisional ? std::optional(*last) : std::nullopt;
 }
 
 }

@@ -35,11 +35,13 @@ void put(std::string& out, std::string_view element, std::string_view value)
     if (!value.empty()) out += fmt::format("<{0}>{1}</{0}>\n", element, escaped(value));
 }
 
-// Tipo_Documento_Identificacion: N NIF, C CIF, P passport, E NIE.
+// Tipo_Documento_Identificacion: N NIF, C CIF, P passport, E NIE, X another document of a person.
 std::string_view letter(Interested const& who)
 {
     if (who.organisation) return "C";
-    return who.document_kind == "nie" ? "E" : who.document_kind == "passport" ? "P" : "N";
+    if (who.document_kind == "nie") return "E";
+    if (who.document_kind == "passport") return "P";
+    return who.document_kind == "identity-card" ? "X" : "N";
 }
 
 // The office knows a person's name as a whole: where the surnames begin is not guessed.

@@ -12,7 +12,7 @@
 namespace counter::sicres {
 
 struct Interested {
-    std::string document_kind, document, name; // kind as identity keeps it: "nif", "nie", "passport"
+    std::string document_kind, document, name; // kind as identity keeps it; number as on the paper
     bool organisation = false;
 };
 struct Annex {

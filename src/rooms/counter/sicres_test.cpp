@@ -33,6 +33,21 @@ TEST(Sicres, WhatPeopleTypeIsNoMarkup)
     EXPECT_EQ(text.find("Representante"), text.npos);
 }
 
+TEST(Sicres, AnIdentityCardOfAnotherCountryIsNoPassport)
+{
+    auto const letter = [](char const* kind) {
+        Message message;
+        message.interested = {{kind, "YB123456", "Ana", false}};
+        auto const text = xml(message);
+        auto const at = text.find("<Tipo_Documento_Identificacion_Interesado>");
+        return text.substr(text.find('>', at) + 1, 1);
+    };
+    EXPECT_EQ(letter("passport"), "P");
+    EXPECT_EQ(letter("identity-card"), "X");
+    EXPECT_EQ(letter("nie"), "E");
+    EXPECT_EQ(letter("nif"), "N");
+}
+
 TEST(Sicres, WhoStandsForAnOrganisationIsTold)
 {
     Message message;

@@ -14,6 +14,7 @@ constexpr base::Names<5> exchange_names{"waiting", "sent", "confirmed", "rejecte
 constexpr base::Names<5> event_names{"send", "fail", "confirm", "reject", "close"};
 constexpr std::array exchange_moves{
     base::Move{ExchangeState::Waiting, ExchangeEvent::Send, ExchangeState::Sent},
+    base::Move{ExchangeState::Waiting, ExchangeEvent::Close, ExchangeState::Closed},
     base::Move{ExchangeState::Sent, ExchangeEvent::Fail, ExchangeState::Waiting},
     base::Move{ExchangeState::Sent, ExchangeEvent::Confirm, ExchangeState::Confirmed},
     base::Move{ExchangeState::Sent, ExchangeEvent::Reject, ExchangeState::Rejected},

@@ -20,7 +20,7 @@ std::optional<ExchangeState> expected(ExchangeState state, ExchangeEvent event)
     if (state == Sent && event == Fail) return Waiting;
     if (state == Sent && event == Confirm) return Confirmed;
     if (state == Sent && event == Reject) return Rejected;
-    if (state == Rejected && event == Close) return Closed;
+    if (event == Close && (state == Rejected || state == Waiting)) return Closed;
     return {};
 }
 

@@ -32,8 +32,17 @@ Intake read(db::Row const& row)
 
 Exchange exchange_of(db::Row const& row)
 {
-    return {row.text(0), {row.text(1)}, exchange_state_named(row.text(2)).value_or(ExchangeState::Waiting),
-            row.text(3), row.text(4),   {row.integer(5)}};
+    return {row.text(0), {row.text(1)},   exchange_state_named(row.text(2)).value_or(ExchangeState::Waiting),
+            row.text(3), row.text(4),     row.text(6),
+            row.text(7), {row.integer(5)}};
+}
+
+std::vector<Queued> read_queue(db::Rows const& rows)
+{
+    std::vector<Queued> list;
+    for (auto const& row : rows)
+        list.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), {row.integer(5)}});
+    return list;
 }
 
 }
@@ -90,15 +99,17 @@ std::vector<Intake> of_staff(db::Snapshot const& snapshot, act::StaffId const& s
     return list;
 }
 
-std::vector<std::string> documents_of_email(db::Snapshot const& snapshot, std::string_view email)
+std::vector<std::pair<std::string, std::string>> documents_of_email(db::Snapshot const& snapshot,
+                                                                    std::string_view email, int limit)
 {
-    std::vector<std::string> list;
+    std::vector<std::pair<std::string, std::string>> list;
     for (auto const& row : snapshot(R"sql(
-             select distinct p.document_number from counter_intake i join identity_person p on p.id = i.presenter
-             where i.email = $1 and i.email <> '' order by p.document_number limit 20
+             select distinct p.document_kind, p.document_number
+             from counter_intake i join identity_person p on p.id = i.presenter
+             where i.email = $1 and i.email <> '' order by p.document_number, p.document_kind limit $2
              )sql",
-                                    email))
-        list.push_back(row.text(0));
+                                    email, limit))
+        list.emplace_back(row.text(0), row.text(1));
     return list;
 }
 
@@ -136,33 +147,75 @@ void amend(db::Tx& tx, IntakeId const& intake, std::string_view number, base::In
 void put(db::Tx& tx, Exchange const& made, act::StaffId const& staff)
 {
     tx(R"sql(
-        insert into counter_exchange (id, intake, state, identifier, note, changed_at, staff)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        insert into counter_exchange (id, intake, state, identifier, note, changed_at, staff, destination,
+            destination_name)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         on conflict (id) do update set state = excluded.state, identifier = excluded.identifier, note = excluded.note,
-            changed_at = excluded.changed_at, staff = excluded.staff
+            changed_at = excluded.changed_at, staff = excluded.staff, destination = excluded.destination,
+            destination_name = excluded.destination_name
         )sql",
-       made.id, made.intake.text, name(made.state), made.identifier, made.note, made.changed_at.micros, staff.text);
+       made.id, made.intake.text, name(made.state), made.identifier, made.note, made.changed_at.micros, staff.text,
+       made.destination, made.destination_name);
 }
 
+// Rows of before the second schema have the destination that was registered.
 std::optional<Exchange> exchange(db::Snapshot const& snapshot, std::string_view id)
 {
     auto const row = snapshot.one(R"sql(
-        select id, intake, state, identifier, note, changed_at from counter_exchange where id = $1
+        select e.id, e.intake, e.state, e.identifier, e.note, e.changed_at,
+            case when e.destination = '' then i.destination else e.destination end,
+            case when e.destination = '' then i.destination_name else e.destination_name end
+        from counter_exchange e join counter_intake i on i.id = e.intake where e.id = $1
         )sql",
                                   id);
     return row ? std::optional(exchange_of(*row)) : std::nullopt;
 }
 
-std::vector<Exchange> exchanges(db::Snapshot const& snapshot, ExchangeState state, int limit)
+void append(db::Tx& tx, std::string_view exchange, ExchangeNote const& note)
 {
-    std::vector<Exchange> list;
+    tx(R"sql(
+        insert into counter_exchange_event (id, exchange, event, identifier, note, destination, destination_name, staff,
+            at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        )sql",
+       base::fresh_id_text(note.at), exchange, name(note.event), note.identifier, note.note, note.destination,
+       note.destination_name, note.staff.text, note.at.micros);
+}
+
+std::vector<ExchangeNote> notes_of(db::Snapshot const& snapshot, std::string_view exchange)
+{
+    std::vector<ExchangeNote> list;
     for (auto const& row : snapshot(R"sql(
-             select id, intake, state, identifier, note, changed_at from counter_exchange
-             where state = $1 order by id limit $2
+             select event, identifier, note, destination, destination_name, staff, at from counter_exchange_event
+             where exchange = $1 order by id
              )sql",
-                                    name(state), limit))
-        list.push_back(exchange_of(row));
+                                    exchange))
+        if (auto const event = exchange_event_named(row.text(0)))
+            list.push_back(
+                {*event, row.text(1), row.text(2), row.text(3), row.text(4), {row.text(5)}, {row.integer(6)}});
     return list;
+}
+
+std::vector<Queued> queued(db::Snapshot const& snapshot, ExchangeState state, Order order, std::string_view from,
+                           int limit)
+{
+    if (order == Order::NewestFirst)
+        return read_queue(snapshot(R"sql(
+            select e.id, i.number, i.subject,
+                case when e.destination = '' then i.destination else e.destination end,
+                case when e.destination = '' then i.destination_name else e.destination_name end, i.taken_at
+            from counter_exchange e join counter_intake i on i.id = e.intake
+            where e.state = $1 and ($2 = '' or e.id < $2) order by e.id desc limit $3
+            )sql",
+                                   name(state), from, limit));
+    return read_queue(snapshot(R"sql(
+        select e.id, i.number, i.subject,
+            case when e.destination = '' then i.destination else e.destination end,
+            case when e.destination = '' then i.destination_name else e.destination_name end, i.taken_at
+        from counter_exchange e join counter_intake i on i.id = e.intake
+        where e.state = $1 and ($2 = '' or e.id > $2) order by e.id limit $3
+        )sql",
+                               name(state), from, limit));
 }
 
 }

@@ -22,8 +22,9 @@ void insert(db::Tx&, Intake const&);
 std::optional<Intake> intake(db::Snapshot const&, IntakeId const&);
 // The newest ones of one agent, without papers.
 std::vector<Intake> of_staff(db::Snapshot const&, act::StaffId const&, int limit);
-// The documents of whoever gave that mailbox at the counter.
-std::vector<std::string> documents_of_email(db::Snapshot const&, std::string_view email);
+// The documents of whoever gave that mailbox at the counter: kind and number.
+std::vector<std::pair<std::string, std::string>> documents_of_email(db::Snapshot const&, std::string_view email,
+                                                                    int limit);
 
 struct Requirement {
     IntakeId intake;
@@ -39,12 +40,29 @@ struct Exchange {
     std::string id;
     IntakeId intake;
     ExchangeState state = ExchangeState::Waiting;
-    std::string identifier, note;
+    std::string identifier, note, destination, destination_name;
     base::Instant changed_at{};
 };
 void put(db::Tx&, Exchange const&, act::StaffId const&);
 std::optional<Exchange> exchange(db::Snapshot const&, std::string_view id);
-// In that state, the oldest first.
-std::vector<Exchange> exchanges(db::Snapshot const&, ExchangeState, int limit);
+
+// What was noted of it, the oldest first; never changed.
+struct ExchangeNote {
+    ExchangeEvent event;
+    std::string identifier, note, destination, destination_name;
+    act::StaffId staff;
+    base::Instant at{};
+};
+void append(db::Tx&, std::string_view exchange, ExchangeNote const&);
+std::vector<ExchangeNote> notes_of(db::Snapshot const&, std::string_view exchange);
+
+// A line of the queue.
+struct Queued {
+    std::string id, number, subject, destination, destination_name;
+    base::Instant taken_at{};
+};
+// In that state, beyond `from` (an id) when it is given: the oldest first, or the newest.
+enum class Order { OldestFirst, NewestFirst };
+std::vector<Queued> queued(db::Snapshot const&, ExchangeState, Order, std::string_view from, int limit);
 
 }

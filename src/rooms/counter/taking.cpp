@@ -7,6 +7,9 @@
 #include "rooms/identity/identity.h"
 #include "rooms/thread/thread.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace counter {
 namespace {
 
@@ -24,10 +27,10 @@ std::vector<registry::Party> parties(Taking const& taken, act::PersonId const& p
 {
     std::vector<registry::Party> list;
     if (taken.behalf) {
-        auto const& [number, name] = *taken.behalf;
+        auto const& [number, name, typed] = *taken.behalf;
         list.push_back({interested, number.kind, number.text, name, false});
     }
-    auto const& [number, name] = taken.presenter;
+    auto const& [number, name, typed] = taken.presenter;
     list.push_back({presenter, number.kind, number.text, name, taken.behalf.has_value()});
     return list;
 }
@@ -147,12 +150,67 @@ store::Intake intake_of(Taking const& taken, Entered const& entered, act::Act co
 
 }
 
+namespace {
+
+// Somebody may have proved another name since it was judged: what is filed would then name them wrongly.
+bool names_hold(Room const& room, db::Snapshot const& snapshot, Taking const& taken)
+{
+    auto const holds = [&](Somebody const& who) {
+        return name_that_holds(room, snapshot, who.number, who.typed) == who.name;
+    };
+    return holds(taken.presenter) && (!taken.behalf || holds(*taken.behalf));
+}
+
+// A button of the file field: what came stays, and the form comes again with it ({papers}, read by its page).
+base::Result<Registered> record_field(Room& room, act::Act& act, Taking const& taken)
+{
+    auto& uploads_room = room.cases.uploads;
+    std::vector<Refusal> faults;
+    std::vector<uploads::UploadId> ids;
+    auto const record = [&](uploads::Ready const& file) {
+        auto const kept = uploads::record(uploads_room, act, file);
+        if (kept) ids.push_back(kept->id);
+        if (!kept) faults.push_back(kept.refusal());
+    };
+    auto const joined = taken.joined ? taken.joined->taken : std::vector<uploads::UploadId>();
+    for (auto const& id : taken.papers) {
+        auto const in = std::ranges::find(joined, id);
+        if (in == joined.end() && id != taken.removed) ids.push_back(id);
+        if (!joined.empty() && in == joined.begin()) record(*taken.joined->ready); // in the place of the first
+    }
+    for (auto const& file : taken.files) record(*file);
+    if (taken.removed) uploads::remove(uploads_room, act, taken.removed); // filed elsewhere: it stays there
+    std::string list;
+    for (auto const& id : ids) list += (list.empty() ? "" : " ") + id.text;
+    if (taken.refused_file) {
+        auto first = *taken.refused_file;
+        auto const more = std::exchange(first.others, {});
+        faults.push_back(std::move(first));
+        faults.insert(faults.end(), more.begin(), more.end());
+    }
+    // texts: counter.put-in counter.taken-out counter.joined
+    if (faults.empty())
+        faults.emplace_back(Refusal::Why::Unprocessable, taken.removed  ? "counter.taken-out"
+                                                         : taken.joined ? "counter.joined"
+                                                                        : "counter.put-in");
+    auto told = base::together(std::move(faults));
+    told.field = "papers";
+    for (auto& other : told.others) other.field = "papers";
+    told.with.emplace_back("papers", std::move(list));
+    told.kept = true;
+    return told;
+}
+
+}
+
 std::string location(Registered const& made) { return "/oficina/taulell/presentacions/" + made.id; }
 
 base::Result<Registered> record_taking(Room& room, act::Act& by_web, Taking const& taken)
 {
+    if (!taken.field_button.empty()) return record_field(room, by_web, taken);
     // Whatever carries the agent's keys here, the person came to the counter.
     act::Act act{by_web.tx, by_web.by, act::Channel::Counter, by_web.at, taken.language};
+    if (!names_hold(room, act.tx, taken)) return web::stale();
     auto const papers = gather(room, act, taken);
     if (!papers) return papers.refusal();
     auto const assertion = identified(act, taken);
@@ -173,7 +231,10 @@ base::Result<Registered> record_taking(Room& room, act::Act& by_web, Taking cons
         taken.amend_until, ""};
     if (taken.elsewhere) {
         told.exchange = base::fresh_id_text(act.at);
-        store::put(act.tx, {told.exchange, taken.id, ExchangeState::Waiting, "", "", act.at}, act.by.staff);
+        store::put(act.tx,
+                   {told.exchange, taken.id, ExchangeState::Waiting, "", "", taken.destination, taken.destination_name,
+                    act.at},
+                   act.by.staff);
         thread::append(act, {interested, "", "taken-for-another", made.number, made.number});
     } else if (taken.obliged != Obliged::No) {
         store::require(act.tx, taken.id, entered->matter, taken.amend_until);

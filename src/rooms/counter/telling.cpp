@@ -19,7 +19,9 @@ public:
             line("counter.extract", extract);
         line("counter.told-nature", say("counter.nature-" + taken.sent.nature.value_or("originals")));
         // Llei 39/2015, art. 16.5; RD 203/2021, art. 53: what is not given back is kept six months at least.
-        line("counter.told-originals", say(taken.sent.returned ? "counter.returned-told" : "counter.kept-told"));
+        line("counter.told-originals", say(taken.sent.physical.value_or("3") != "3" ? "counter.sent-along-told"
+                                           : taken.sent.returned                    ? "counter.returned-told"
+                                                                                    : "counter.kept-told"));
         if (taken.elsewhere) return forwarding();
         afterwards();
         if (taken.obliged != Obliged::No) requirement();
@@ -53,11 +55,13 @@ private:
     {
         line("counter.required-heading", "");
         auto const day = base::day_from_iso(taken.amend_until);
+        auto const unproved = taken.behalf && taken.sent.proof == "pending";
         // texts: counter.obliged-*
         line("counter.required-why", say("counter.obliged-" + std::string(name(taken.obliged))));
         line("counter.required-what", say("counter.required-text", {{"address", room.url + "/carpeta/tramits"}}));
-        line("counter.required-until",
-             day ? base::day_in_words(*day, taken.language) : say("counter.required-ten-days"));
+        line("counter.required-until", day        ? base::day_in_words(*day, taken.language)
+                                       : unproved ? say("counter.required-unproved")
+                                                  : say("counter.required-ten-days"));
         line("counter.required-warning-label", say("counter.required-warning"));
     }
 
@@ -68,7 +72,7 @@ private:
 
 json::object somebody(Somebody const& who, char const* role)
 {
-    return {{"name", who.name}, {"document", who.number.text}, {"role", role}};
+    return {{"name", who.name}, {"document", who.number.text}, {"document_kind", who.number.kind}, {"role", role}};
 }
 
 }
@@ -83,9 +87,9 @@ std::string content_of(Room const& room, web::Call const& call, Taking const& ta
     json::array told;
     for (auto const& [label, value] : taken.told)
         if (!value.empty()) told.push_back(json::object{{"label", label}, {"value", value}});
-    json::object answers;
-    if (!taken.email.empty()) answers["email"] = taken.email;
-    if (!taken.telephone.empty()) answers["telephone"] = taken.telephone;
+    json::object contact;
+    if (!taken.email.empty()) contact["email"] = taken.email;
+    if (!taken.telephone.empty()) contact["telephone"] = taken.telephone;
     json::object content{{"files", "paper"},
                          {"channel", "counter"},
                          {"office", room.office},
@@ -102,8 +106,9 @@ std::string content_of(Room const& room, web::Call const& call, Taking const& ta
                          {"nature", taken.sent.nature.value_or("originals")},
                          {"physical", taken.sent.physical.value_or("3")},
                          {"returned", taken.sent.returned},
-                         {"answers", std::move(answers)},
                          {"told", std::move(told)}};
+    // How the interested person can be told of news (cases::last_contact): never by whoever stood for them that day.
+    content[taken.behalf ? "representative_contact" : "answers"] = std::move(contact);
     if (taken.procedure) {
         content["procedure"] = taken.procedure->id;
         content["version"] = taken.procedure->version;

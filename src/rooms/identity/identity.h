@@ -19,11 +19,13 @@ namespace identity {
 
 struct Person {
     act::PersonId id;
-    // "nif", "nie", "passport"; or "telephone", "email" of somebody who showed only that a contact is theirs
-    // (decision 0010): never taken for whoever has shown a document.
+    // "nif", "nie"; "passport", "identity-card" of another country, the number after who issued it ("FR:12AB34567"),
+    // since two countries may give the same one; or "telephone", "email" of somebody who showed only that a contact is
+    // theirs (decision 0010): never taken for whoever has shown a document.
     std::string document_kind;
     std::string document_number; // normalised
     std::string name;
+    bool proved = false; // by a certificate or a provider, not only written down by the office
 };
 
 // What the proof of an identity says of a person (by a provider, a certificate, or an agent who saw the paper).
@@ -40,13 +42,19 @@ struct Opened {
 };
 
 std::optional<Person> person(db::Snapshot const&, act::PersonId const&);
+std::optional<Person> person_by_document(db::Snapshot const&, std::string_view kind, std::string_view number);
+// By a number alone: a Spanish one goes before another country's.
 std::optional<Person> person_by_document(db::Snapshot const&, std::string_view number);
-// Somebody whom the office writes down without their having proved anything: whom another one stands for. A name that
-// is known stays.
+// Those who showed a passport or identity card of another country with that number, whichever country.
+std::vector<Person> people_from_abroad(db::Snapshot const&, std::string_view number);
+// Somebody whom the office writes down without their having proved anything: whom another one stands for. Of the name
+// that the office was told the last one holds; one that somebody showed or proved stays.
 act::PersonId written_down(db::Tx&, std::string_view kind, std::string_view number, std::string_view name,
                            base::Instant now);
-// People with a document whose name holds every word of `words` (base::folded), for the office's search.
-std::vector<Person> people_named(db::Snapshot const&, std::string_view words, std::size_t limit);
+// People with a document whose name is meant by `words` (base/name_match.h), for the office's search; by name, without
+// those whom `leave_out` names.
+std::vector<Person> people_named(db::Snapshot const&, std::string_view words, std::size_t limit,
+                                 std::function<bool(Person const&)> const& leave_out);
 
 // What somebody else vouched for, kept with its evidence.
 struct Assertion {
@@ -59,7 +67,8 @@ struct Assertion {
     std::string organisation_number, organisation_name;
 };
 // Keeps an assertion, making the person known on first sight. `evidence` is JSON; of it only
-// {"stands_for": {"number", "name"}} is read again.
+// {"stands_for": {"number", "name"}} is read again. What an agent read at the counter (method "counter") renames nobody
+// who proved their name.
 act::AssertionId keep_assertion(db::Tx&, Proof const&, std::string const& evidence, base::Instant now);
 std::optional<Assertion> assertion(db::Snapshot const&, act::AssertionId const&);
 // Of a certificate that was judged: hashes and numbers, with which it can be found again at its issuer, as JSON.

@@ -5,7 +5,8 @@
 
 namespace identity {
 
-// The person of a proof, made known on first sight; the newest proof of the name holds.
+// The person of a proof, made known on first sight; the newest proof of the name holds, and an agent's reading of a
+// paper yields to what a certificate or provider said.
 act::PersonId known(db::Tx&, Proof const&, base::Instant now);
 
 // The person of a document number, also one who never entered: known by number only, under no name.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // People and sessions in the database.
 #include "base/crypto.h"
-#include "base/text.h"
+#include "base/name_match.h"
 #include "rooms/identity/codes.h"
 #include "rooms/identity/mandates.h"
 #include "rooms/identity/people.h"
@@ -12,20 +12,27 @@
 namespace identity {
 namespace {
 
-Person read(db::Row const& row) { return {{row.text(0)}, row.text(1), row.text(2), row.text(3)}; }
+Person read(db::Row const& row)
+{
+    return {{row.text(0)}, row.text(1), row.text(2), row.text(3), row.text(4) == "proof" && !row.text(3).empty()};
+}
 
 }
 
 act::PersonId known(db::Tx& tx, Proof const& proof, base::Instant now)
 {
-    auto const rows =
-        tx(R"sql(
-        insert into identity_person (id, document_kind, document_number, name, first_seen)
-        values ($1, $2, $3, $4, $5)
-        on conflict (document_kind, document_number) do update set name = excluded.name
+    auto const rows = tx(R"sql(
+        insert into identity_person (id, document_kind, document_number, name, first_seen, name_by)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict (document_kind, document_number) do update set
+            name = case when excluded.name_by = 'proof' or identity_person.name_by <> 'proof'
+                        or identity_person.name = '' then excluded.name else identity_person.name end,
+            name_by = case when excluded.name_by = 'proof' or identity_person.name_by <> 'proof'
+                        or identity_person.name = '' then excluded.name_by else identity_person.name_by end
         returning id
         )sql",
-           act::PersonId::fresh(now).text, proof.document_kind, proof.document_number, proof.name, now.micros);
+                         act::PersonId::fresh(now).text, proof.document_kind, proof.document_number, proof.name,
+                         now.micros, proof.method == "counter" ? "counter" : "proof");
     return {rows.at(0).text(0)};
 }
 
@@ -36,46 +43,74 @@ act::PersonId known_by_number(db::Tx& tx, std::string_view kind, std::string_vie
         on conflict (document_kind, document_number) do nothing
         )sql",
        act::PersonId::fresh(now).text, kind, number, now.micros);
-    return person_by_document(tx, number)->id;
+    return person_by_document(tx, kind, number)->id;
 }
 
 act::PersonId written_down(db::Tx& tx, std::string_view kind, std::string_view number, std::string_view name,
                            base::Instant now)
 {
     auto const id = known_by_number(tx, kind, number, now);
-    tx(R"sql(update identity_person set name = $2 where id = $1 and name = '')sql", id.text, name);
+    tx(R"sql(update identity_person set name = $2 where id = $1 and (name = '' or name_by = 'written'))sql", id.text,
+       name);
     return id;
 }
 
-std::vector<Person> people_named(db::Snapshot const& snapshot, std::string_view words, std::size_t limit)
+std::vector<Person> people_named(db::Snapshot const& snapshot, std::string_view words, std::size_t limit,
+                                 std::function<bool(Person const&)> const& leave_out)
 {
     std::vector<Person> list;
-    auto const wanted = base::split(base::folded(words), ' ');
+    base::NameMatch const meant(words);
     for (auto const& row : snapshot(R"sql(
-             select id, document_kind, document_number, name from identity_person
-             where document_kind not in ('email', 'telephone')
+             select id, document_kind, document_number, name, name_by from identity_person
+             where document_kind not in ('email', 'telephone') order by name, id
              )sql")) {
-        auto const folded = base::folded(row.text(3));
-        if (std::ranges::all_of(wanted, [&](auto const& word) { return folded.find(word) != folded.npos; }))
-            list.push_back(read(row));
         if (list.size() == limit) break;
+        if (!meant(row.text(3))) continue;
+        if (auto each = read(row); !leave_out(each)) list.push_back(std::move(each));
     }
+    return list;
+}
+
+std::vector<Person> people_from_abroad(db::Snapshot const& snapshot, std::string_view number)
+{
+    std::vector<Person> list;
+    for (auto const& row : snapshot(R"sql(
+             select id, document_kind, document_number, name, name_by from identity_person
+             where document_kind in ('passport', 'identity-card')
+                 and (document_number = $1 or substr(document_number, 4) = $1)
+             order by document_number, document_kind
+             )sql",
+                                    number))
+        list.push_back(read(row));
     return list;
 }
 
 std::optional<Person> person(db::Snapshot const& snapshot, act::PersonId const& id)
 {
     auto const row = snapshot.one(R"sql(
-        select id, document_kind, document_number, name from identity_person where id = $1
+        select id, document_kind, document_number, name, name_by from identity_person where id = $1
         )sql",
                                   id.text);
     return row ? std::optional(read(*row)) : std::nullopt;
 }
 
-std::optional<Person> person_by_document(db::Snapshot const& snapshot, std::string_view number)
+std::optional<Person> person_by_document(db::Snapshot const& snapshot, std::string_view kind, std::string_view number)
 {
     auto const row = snapshot.one(R"sql(
-        select id, document_kind, document_number, name from identity_person where document_number = $1
+        select id, document_kind, document_number, name, name_by from identity_person
+        where document_kind = $1 and document_number = $2
+        )sql",
+                                  kind, number);
+    return row ? std::optional(read(*row)) : std::nullopt;
+}
+
+std::optional<Person> person_by_document(db::Snapshot const& snapshot, std::string_view number)
+{
+    for (auto const* const kind : {"nif", "nie"})
+        if (auto found = person_by_document(snapshot, kind, number)) return found;
+    auto const row = snapshot.one(R"sql(
+        select id, document_kind, document_number, name, name_by from identity_person where document_number = $1
+        order by document_kind limit 1
         )sql",
                                   number);
     return row ? std::optional(read(*row)) : std::nullopt;

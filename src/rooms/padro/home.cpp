@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Addresses of the register for other rooms.
-#include "base/text.h"
+#include "base/name_match.h"
 #include "rooms/padro/padro.h"
 #include "rooms/padro/store.h"
-
-#include <algorithm>
 
 namespace padro {
 
@@ -25,19 +23,25 @@ std::optional<Home> home(db::Snapshot const& snapshot, std::string_view document
 std::vector<Named> residents_named(db::Snapshot const& snapshot, std::string_view words, std::size_t limit)
 {
     std::vector<Named> list;
-    auto const wanted = base::split(base::folded(words), ' ');
+    base::NameMatch const meant(words);
     // Protected people are found by their number only.
     for (auto const& row : snapshot(R"sql(
              select document_number, given_name, surname1, surname2 from padro_person
-             where document_number <> '' and status = 'in_force' and protected = 0 order by surname1, given_name
+             where document_number <> '' and status = 'in_force' and protected = 0
+             order by surname1, given_name, document_number
              )sql")) {
-        auto name = row.text(1) + " " + row.text(2) + (row.text(3).empty() ? "" : " ") + row.text(3);
-        auto const folded = base::folded(name);
-        if (std::ranges::all_of(wanted, [&](auto const& word) { return folded.find(word) != folded.npos; }))
-            list.push_back({row.text(0), std::move(name)});
         if (list.size() == limit) break;
+        auto name = row.text(1) + " " + row.text(2) + (row.text(3).empty() ? "" : " ") + row.text(3);
+        if (meant(name)) list.push_back({row.text(0), std::move(name)});
     }
     return list;
+}
+
+bool is_protected(db::Snapshot const& snapshot, std::string_view document_number)
+{
+    return snapshot
+        .one(R"sql(select 1 from padro_person where document_number = $1 and protected <> 0)sql", document_number)
+        .has_value();
 }
 
 std::vector<std::string> streets(db::Snapshot const& snapshot)

@@ -50,12 +50,15 @@ void routes(web::Router&, Room&);
 
 // The name that the register has for a document number, empty when it has none.
 std::string registered_name(db::Snapshot const&, std::string_view document_number);
-// Residents in force whose name holds every word, for the office's search: the register is walked through, so only
-// where somebody waits for it on a thread that may. Without a document number they are left out.
+// Residents in force whose name is meant by the words (base/name_match.h), in order, for the office's search: the
+// register is walked through, so only where somebody waits for it on a thread that may. Without a document number they
+// are left out.
 struct Named {
     std::string document, name;
 };
 std::vector<Named> residents_named(db::Snapshot const&, std::string_view words, std::size_t limit);
+// Whether whoever has that document is protected: found by nothing else than their number.
+bool is_protected(db::Snapshot const&, std::string_view document_number);
 // Where somebody lives by the register, for forms that they fill in themselves. Nothing for an address that is
 // protected or for somebody who is being taken off the register.
 struct Home {

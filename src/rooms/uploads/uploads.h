@@ -167,9 +167,10 @@ public:
     ports::VirusScan* scanner = nullptr; // none: everything stays in quarantine
     // In the act in which something is found infected after it was filed.
     std::function<void(act::Act&, Kept const&)> on_infected = [](act::Act&, Kept const&) {};
-    // Whether somebody of the office may read a filed one: its holder's room knows.
-    std::function<bool(db::Snapshot const&, act::Actor const&, Kept const&)> staff_may_read =
-        [](db::Snapshot const&, act::Actor const&, Kept const&) { return false; };
+    // Whose data somebody of the office reads in a filed one, nothing where they may not: its holder's room knows, also
+    // of what the office itself took in.
+    std::function<std::optional<act::PersonId>(db::Snapshot const&, act::Actor const&, Kept const&)> staff_may_read =
+        [](db::Snapshot const&, act::Actor const&, Kept const&) { return std::optional<act::PersonId>(); };
 };
 
 void routes(web::Router&, Room&);
