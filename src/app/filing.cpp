@@ -42,7 +42,8 @@ forms::Room::Known known(Town const& town, db::Snapshot const& snapshot, act::Ac
 
 forms::Room forms_room(Town& town)
 {
-    return {town.procedures, town.uploads,
+    return {town.procedures,
+            town.uploads,
             [&town](db::Snapshot const& snapshot, act::Actor const& by, std::string_view what) {
                 return known(town, snapshot, by, what);
             },
@@ -51,7 +52,8 @@ forms::Room forms_room(Town& town)
                 return {[&](std::string const& words) { return map.find(snapshot, words); },
                         [&](base::Point const& point) { return map.near(snapshot, point); },
                         [&] { return map.middle(snapshot); }, padro::Picture::at};
-            }};
+            },
+            base::derive_key(town.keys.master, "forms.handover")};
 }
 
 cases::Room cases_room(Town& town)

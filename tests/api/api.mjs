@@ -147,6 +147,9 @@ async function made(path, body) {
 known.draft = (await made('/tramits/instancia-generica/esborranys', {})).id
 known.filed = await made('/tramits/instancia-generica', { subject: 'Fanals', facts: 'No hi ha llum', request: 'Que els arregleu' })
 
+// A link by which a draft goes on elsewhere.
+known.handover = (await made(`/esborranys/${(await made('/tramits/instancia-generica/esborranys', {})).id}/enllac`, {})).id
+
 // Something that waits to be signed with a certificate.
 const whole = (await made('/tramits/instancia-generica/esborranys', { answers: { subject: 'Fanals', facts: 'No hi ha llum', request: 'Que els arregleu' } })).id
 const { seen } = await (await fetch(`${office.url}/esborranys/${whole}/presenta`, { headers: as(actors[1]) })).json()

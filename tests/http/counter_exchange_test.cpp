@@ -91,7 +91,7 @@ TEST_F(Counter, TheSecretaryReachesWhatWaitsAndItsIntake)
     EXPECT_TRUE(at.client.get(page + "/rebut", bearer(secretary)).body.starts_with("%PDF-"));
     EXPECT_EQ(at.client.get("/oficina/taulell/presentacions/" + member(ours, "id"), bearer(secretary)).status, 404)
         << "what stays here is not sent";
-    EXPECT_EQ(at.client.get(page, bearer(at.staff_token("albert"))).status, 403);
+    EXPECT_EQ(at.client.get(page, bearer(at.staff_token("albert"))).status, 404);
     auto const shown = at.client.get("/oficina/taulell/intercanvi", browser("sessio=" + secretary));
     EXPECT_EQ(shown.status, 200);
     EXPECT_FALSE(shown.holds("href=\"/oficina/taulell\"")) << "a link that would refuse them";

@@ -27,10 +27,11 @@ struct DraftPage {
     std::string title, id, procedure, step, next, expires;
     std::vector<Task> tasks;
     json::object answers;
-    bool complete = false, saved = false, migrated = false, behind = false;
+    bool complete = false, saved = false, taken = false, migrated = false, behind = false;
 };
 BOOST_DESCRIBE_STRUCT(DraftPage, (),
-                      (title, id, procedure, step, next, expires, tasks, answers, complete, saved, migrated, behind))
+                      (title, id, procedure, step, next, expires, tasks, answers, complete, saved, taken, migrated,
+                       behind))
 
 std::string progress_words(web::Call const& call, Progress progress)
 {
@@ -57,6 +58,7 @@ base::Result<DraftPage> show_draft(Room& room, db::Snapshot const& snapshot, web
     page.answers = opened->draft.typed;
     page.complete = assessed.complete();
     page.saved = asked.desat == "si";
+    page.taken = asked.desat == "pres";
     page.migrated = opened->moves;
     page.behind = opened->stays;
     for (std::size_t i = 0; i < form.pages.size(); ++i) {

@@ -104,11 +104,20 @@ std::vector<Draft> drafts_of(db::Snapshot const& snapshot, act::Actor const& by)
     return list;
 }
 
+namespace {
+
+std::optional<Refusal> too_many(act::Act& act)
+{
+    if (drafts_of(act.tx, act.by).size() < most_drafts) return {};
+    return Refusal{Refusal::Why::TooMany, "forms.too-many-drafts", "", {{"most", std::to_string(most_drafts)}}};
+}
+
+}
+
 base::Result<DraftId> begin(act::Act& act, catalogue::Procedure const& procedure, json::object const& typed,
                             json::object const& sources)
 {
-    if (drafts_of(act.tx, act.by).size() >= most_drafts)
-        return Refusal{Refusal::Why::TooMany, "forms.too-many-drafts", "", {{"most", std::to_string(most_drafts)}}};
+    if (auto const no = too_many(act)) return *no;
     auto const id = DraftId{base::fresh_id_text(act.at)};
     act.tx(R"sql(
         insert into forms_draft (id, procedure, version, person, on_behalf, staff, language, answers, sources, state, began_at,
@@ -148,6 +157,20 @@ base::Result<base::Done> move(act::Act& act, DraftId const& id, DraftEvent event
     return base::Done{};
 }
 
+base::Result<base::Done> take(act::Act& act, Draft const& draft, json::object const& typed, json::object const& sources)
+{
+    if (auto const no = too_many(act)) return *no;
+    act.tx(R"sql(
+        update forms_draft set person = $2, on_behalf = $3, staff = $4, language = $5, answers = $6, sources = $7,
+            saved_at = $8, expires_at = $9
+        where id = $1 and state = 'open'
+        )sql",
+           draft.id.text, or_null(act.by.person.text), or_null(act.by.on_behalf.text), or_null(act.by.staff.text),
+           act.language, json::serialize(typed), json::serialize(sources), act.at.micros,
+           (act.at + draft_lasts).micros);
+    return base::Done{};
+}
+
 void adopt(act::Act& act, DraftId const& id, std::int64_t version)
 {
     act.tx(R"sql(update forms_draft set version = $2 where id = $1 and state = 'open')sql", id.text, version);
@@ -155,6 +178,7 @@ void adopt(act::Act& act, DraftId const& id, std::int64_t version)
 
 std::size_t expire(db::Tx& tx, base::Instant now)
 {
+    tx(R"sql(delete from forms_handover where until <= $1)sql", now.micros);
     return tx(R"sql(
         update forms_draft set state = 'expired', answers = '{}', sources = '{}' where state = 'open' and expires_at <= $1 returning id
         )sql",

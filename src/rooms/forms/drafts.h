@@ -47,6 +47,9 @@ base::Result<Draft> save(act::Act&, DraftId const&, json::object const& typed);
 base::Result<base::Done> move(act::Act&, DraftId const&, DraftEvent);
 // The draft goes on with another version of its procedure's form.
 void adopt(act::Act&, DraftId const&, std::int64_t version);
+// The actor fills it in from now on, whoever's it was, with these answers in the place of all that there were. Refuses
+// whoever has too many.
+base::Result<base::Done> take(act::Act&, Draft const&, json::object const& typed, json::object const& sources);
 // Those whose time is over become expired and lose what was typed; how many. For the hourly round.
 std::size_t expire(db::Tx&, base::Instant now);
 

@@ -20,6 +20,7 @@ struct Room {
     std::function<Known(db::Snapshot const&, act::Actor const&, std::string_view what)> known;
     std::function<std::vector<std::string>(db::Snapshot const&)> streets; // of the town, for proposals
     std::function<Map(db::Snapshot const&)> map = {};                     // must not outlive the snapshot
+    std::string key = {};                                                 // of the codes of handovers
 };
 
 void routes(web::Router&, Room&);

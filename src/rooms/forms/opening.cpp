@@ -55,6 +55,20 @@ base::Result<Opened> open(Room& room, db::Snapshot const& snapshot, web::Call co
     return opened;
 }
 
+void prefill(Room& room, db::Snapshot const& snapshot, act::Actor const& by, catalogue::Form const& form,
+             json::value const& words, json::object& typed, json::object& sources)
+{
+    for (auto const& page : form.pages)
+        for (auto const& field : page.fields) {
+            if (field.prefill.empty() || typed.contains(field.key)) continue;
+            auto const known =
+                field.prefill == "words" ? Room::Known{words, "words"} : room.known(snapshot, by, field.prefill);
+            if (known.value.is_null()) continue;
+            typed[field.key] = known.value;
+            sources[field.key] = known.source;
+        }
+}
+
 std::string step_address(Draft const& draft, std::string_view page)
 {
     return "/esborranys/" + draft.id.text + "/pas/" + std::string(page);
@@ -74,6 +88,7 @@ void routes(web::Router& on, Room& room)
     start_routes(on, room);
     step_routes(on, room);
     draft_routes(on, room);
+    handover_routes(on, room);
 }
 
 }

@@ -20,8 +20,14 @@ BOOST_DESCRIBE_STRUCT(FieldShown, (), (name, when, source, part))
 std::vector<FieldShown> draw(catalogue::FormPage const&, json::object const& sources, Assessed const&, web::Call const&,
                              Surroundings const&, std::string_view more);
 
+// What the office knows already of the actor goes where nothing is typed, with where it comes from. `words`: of a
+// generic application that this one is made of, or null.
+void prefill(Room&, db::Snapshot const&, act::Actor const&, catalogue::Form const&, json::value const& words,
+             json::object& typed, json::object& sources);
+
 void start_routes(web::Router&, Room&);
 void step_routes(web::Router&, Room&);
 void draft_routes(web::Router&, Room&);
+void handover_routes(web::Router&, Room&);
 
 }

@@ -97,20 +97,6 @@ struct Begun {
 BOOST_DESCRIBE_STRUCT(Begun, (), (id, step, answers))
 std::string location(Begun const& begun) { return begun.step; }
 
-// What the office knows already stands in the form from the beginning, with where it comes from.
-void prefill(Room& room, db::Snapshot const& snapshot, web::Call const& call, Beginning& made, json::value const& words)
-{
-    for (auto const& page : made.procedure->form->pages)
-        for (auto const& field : page.fields) {
-            if (field.prefill.empty() || made.typed.contains(field.key)) continue;
-            auto const known =
-                field.prefill == "words" ? Room::Known{words, "words"} : room.known(snapshot, call.by, field.prefill);
-            if (known.value.is_null()) continue;
-            made.typed[field.key] = known.value;
-            made.sources[field.key] = known.source;
-        }
-}
-
 base::Result<Beginning> prepare_begin(Room& room, db::Snapshot const& snapshot, web::Call const& call,
                                       BeginAsked const& asked)
 {
@@ -129,7 +115,7 @@ base::Result<Beginning> prepare_begin(Room& room, db::Snapshot const& snapshot, 
             return Refusal{Refusal::Why::Unprocessable, "field.unknown", std::string(each.key()).substr(0, 60)};
         made.typed[each.key()] = each.value();
     }
-    prefill(room, snapshot, call, made, words);
+    prefill(room, snapshot, call.by, *made.procedure->form, words, made.typed, made.sources);
     return made;
 }
 

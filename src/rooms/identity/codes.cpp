@@ -3,7 +3,7 @@
 
 #include "base/contacts.h"
 #include "base/crypto.h"
-#include "base/text.h"
+#include "base/digits.h"
 
 #include <cstring>
 
@@ -71,18 +71,7 @@ base::Result<Contact> contact_typed(CodeDoor const& door, std::string_view typed
     return contact_of(*address);
 }
 
-std::optional<std::string> code_typed(std::string_view typed)
-{
-    std::string digits;
-    for (auto const c : base::code_points(typed)) {
-        if (c >= U'0' && c <= U'9')
-            digits += char(c);
-        else if (c != U' ' && c != U'-' && c != U'\u00a0' && c != U'\u202f')
-            return {};
-    }
-    if (digits.size() != code_digits) return {};
-    return digits;
-}
+std::optional<std::string> code_typed(std::string_view typed) { return base::digits_typed(typed, code_digits); }
 
 std::string fresh_code()
 {

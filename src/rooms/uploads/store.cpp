@@ -129,6 +129,12 @@ void insert(db::Tx& tx, act::Actor const& owner, Upload const& upload)
        name(upload.state), upload.why, upload.made_at.micros, upload.expires_at.micros, upload.metadata);
 }
 
+void set_owner(db::Tx& tx, UploadId const& id, act::Actor const& owner)
+{
+    tx(R"sql(update uploads_upload set person = $2, staff = $3 where id = $1)sql", id.text, person_of(owner),
+       staff_of(owner));
+}
+
 void set_received(db::Tx& tx, UploadId const& id, std::int64_t received, base::Instant expires_at)
 {
     tx(R"sql(

@@ -25,6 +25,7 @@ std::vector<UploadId> quarantined(db::Snapshot const&, base::Instant before, int
 Waiting waiting(db::Snapshot const&);
 
 void insert(db::Tx&, act::Actor const& owner, Upload const&);
+void set_owner(db::Tx&, UploadId const&, act::Actor const& owner);
 void set_received(db::Tx&, UploadId const&, std::int64_t received, base::Instant expires_at);
 // `state` with what it rests on; a whole one is given its type and hash.
 void set_state(db::Tx&, UploadId const&, State, std::string_view why, base::Instant);

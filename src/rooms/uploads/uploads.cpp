@@ -128,6 +128,14 @@ base::Result<Kept> freeze(Room&, act::Act& act, UploadId const& id, std::string_
     return Kept(*upload);
 }
 
+void hand_over(act::Act& act, std::vector<UploadId> const& ids, act::PersonId const& from)
+{
+    for (auto const& id : ids) {
+        auto const upload = store::by_id(act.tx, id);
+        if (upload && upload->person == from && !upload->frozen) store::set_owner(act.tx, id, act.by);
+    }
+}
+
 void dispose(act::Act& act, store::Upload const& upload)
 {
     auto const next = after(upload.state, Event::Dispose);

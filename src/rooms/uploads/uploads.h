@@ -82,6 +82,8 @@ base::Result<Kept> record(Room&, act::Act&, Ready const&);
 // unreadable; one in quarantine may be filed, so that nobody misses a term because our scanner is down. Again with the
 // same holder does nothing; with another one it is a Conflict.
 base::Result<Kept> freeze(Room&, act::Act&, UploadId const&, std::string_view holder);
+// Of these, those that are unfiled and `from`'s become the actor's, who goes on with what they were handed in for.
+void hand_over(act::Act&, std::vector<UploadId> const&, act::PersonId const& from);
 // Its owner does not want it any more. Conflict when it is filed; NotFound when it is another's.
 base::Result<base::Done> remove(Room&, act::Act&, UploadId const&);
 // The whole content of a clean one; nothing for any other, or when its stored bytes are damaged.
