@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A sample town for a benchmark: made, served, measured and taken away again.
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,8 +11,8 @@ export function run(command, ...args) {
     return execFileSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
-async function answering(url) {
-    for (let i = 0; i < 400; i++) {
+export async function answering(url, within = 10_000) {
+    for (const until = Date.now() + within; Date.now() < until;) {
         try {
             await (await fetch(url)).arrayBuffer()
             return
@@ -24,11 +24,17 @@ async function answering(url) {
 }
 
 export class Office {
-    constructor({ residents = 4000, rsa = false, port = 8971 } = {}) {
+    constructor({ residents = 4000, rsa = false, port = 8971, schema = '' } = {}) {
         this.folder = mkdtempSync(join(tmpdir(), 'finestreta-bench-'))
         this.port = port
         this.url = `http://127.0.0.1:${port}`
         run(program, 'town', '--town', this.folder, '--residents', String(residents), '--port', String(port), ...(rsa ? ['--rsa'] : []))
+        if (!schema) return
+        // On the PostgreSQL that tools/postgres_for_tests.sh runs: the town's file first says where, then its register is read again.
+        const server = process.env.FINESTRETA_TEST_POSTGRES
+        if (!server) throw new Error('no FINESTRETA_TEST_POSTGRES')
+        appendFileSync(join(this.folder, 'town.yaml'), `\ndatabase:\n  postgres: "${server}"\n  schema: ${schema}\n`)
+        run(program, 'padro', 'import', '--town', this.folder, join(this.folder, 'sample/padro.csv'))
     }
 
     async serve() {

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { conditions } from './office.mjs'
 
-const known = ['certificate', 'filing', 'entry', 'pages', 'start', 'year', 'live', 'idle']
+const known = ['certificate', 'filing', 'attached', 'growth', 'two', 'entry', 'pages', 'start', 'year', 'live', 'idle']
 const wanted = process.argv.slice(2)
 const wrong = wanted.filter(each => !known.includes(each))
 if (wrong.length) {

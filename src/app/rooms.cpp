@@ -158,6 +158,12 @@ void add_jobs(Town& town)
         registry::publish_head(*town.book);
         return jobs::Ending::done();
     });
+    town.queue.every("registry.words", std::chrono::minutes(1), [&town](jobs::Job const&) {
+        for (std::int64_t left = 1; left > 0;)
+            left = *town.lane.wait<std::int64_t>(
+                [](db::Tx& tx) -> base::Result<std::int64_t> { return registry::fill_words(tx, 500); });
+        return jobs::Ending::done();
+    });
     auto const rehash = [&town](jobs::Job const&) {
         auto const done = documents::rehash(*town.desk, town.database);
         town.lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {

@@ -80,7 +80,7 @@ base::Result<Filter> filter(Sought const& asked)
     made.kind = clean(asked.natura);
     made.unit = clean(asked.unitat);
     made.procedure = clean(asked.tramit);
-    made.words = base::folded(clean(asked.assumpte));
+    made.words = clean(asked.assumpte);
     if (auto const typed = clean(asked.document); !typed.empty()) {
         auto const number = base::document_number(typed);
         made.document = number ? number->text : typed; // passports as they are

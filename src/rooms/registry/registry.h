@@ -100,6 +100,9 @@ std::vector<std::string> told_of(Book&, db::Snapshot const&, web::Call const&, d
 // Publishes the head of the log, under a time stamp where there is an authority. Each minute; does nothing when no leaf
 // was added since the last time. On a thread that may wait.
 void publish_head(Book&);
+// Words of older entries for the search, so many entries at most; how many are left. Each minute, in the lane; nothing
+// to do in a register that began with them.
+std::int64_t fill_words(db::Tx&, std::int64_t most);
 // For the page of states: the key and the last head agree, heads are published, the clock never went back, no receipt
 // waits.
 std::vector<ports::Check> checks(Book const&, db::Snapshot const&, base::Instant now);

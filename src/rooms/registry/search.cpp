@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/registry/search.h"
 
-#include "base/text.h"
+#include "rooms/registry/words.h"
 
 namespace registry {
 namespace {
@@ -24,17 +24,6 @@ Row read(db::Row const& row)
     return out;
 }
 
-// "%paraula%altra%": the words in their order, with what LIKE would read otherwise escaped.
-std::string pattern(std::string const& words)
-{
-    std::string out = "%";
-    for (auto const c : words) {
-        if (c == '%' || c == '_' || c == '\\') out += '\\';
-        out += c == ' ' ? '%' : c;
-    }
-    return out + "%";
-}
-
 std::int64_t until(Filter const& filter)
 {
     return filter.until == base::Instant{} ? std::numeric_limits<std::int64_t>::max() : filter.until.micros;
@@ -49,7 +38,26 @@ std::vector<Row> all(db::Rows const& rows)
 
 }
 
-std::vector<Row> newest_first(db::Snapshot const& snapshot, Filter const& f)
+namespace {
+
+// Of somebody's entries there are few: they are taken first, whatever else is asked for.
+std::vector<Row> of_document(db::Snapshot const& snapshot, Filter const& f, int limit)
+{
+    return all(snapshot(R"sql(
+        select e.id, e.year, e.direction, e.number, e.presented_at, e.effective_at, e.kind, e.subject, e.unit,
+            e.procedure, e.channel, e.leaf, (select count(*) from registry_note n where n.entry = e.id),
+            (select count(*) from registry_paper p where p.entry = e.id)
+        from (select distinct entry from registry_party where document = $8) as y cross join registry_entry e
+        where e.id = y.entry
+            and ($1 = '' or e.direction = $1) and ($2 = '' or e.kind = $2) and ($3 = '' or e.unit = $3)
+            and ($4 = '' or e.procedure = $4) and e.presented_at >= $5 and e.presented_at < $6 and e.leaf < $7
+        order by e.leaf desc limit $9
+        )sql",
+                        f.direction, f.kind, f.unit, f.procedure, f.from.micros, until(f), f.before, f.document,
+                        limit));
+}
+
+std::vector<Row> of_anybody(db::Snapshot const& snapshot, Filter const& f, std::int64_t least, int limit)
 {
     return all(snapshot(R"sql(
         select e.id, e.year, e.direction, e.number, e.presented_at, e.effective_at, e.kind, e.subject, e.unit,
@@ -58,12 +66,58 @@ std::vector<Row> newest_first(db::Snapshot const& snapshot, Filter const& f)
         from registry_entry e
         where ($1 = '' or e.direction = $1) and ($2 = '' or e.kind = $2) and ($3 = '' or e.unit = $3)
             and ($4 = '' or e.procedure = $4) and e.presented_at >= $5 and e.presented_at < $6 and e.leaf < $7
-            and ($8 = '' or e.id in (select y.entry from registry_party y where y.document = $8))
-            and ($9 = '%%' or e.subject_words like $9 escape '\')
-        order by e.leaf desc limit $10
+            and e.leaf >= $8
+        order by e.leaf desc limit $9
         )sql",
-                        f.direction, f.kind, f.unit, f.procedure, f.from.micros, until(f), f.before, f.document,
-                        pattern(f.words), f.limit));
+                        f.direction, f.kind, f.unit, f.procedure, f.from.micros, until(f), f.before, least, limit));
+}
+
+std::vector<Row> listed(db::Snapshot const& snapshot, Filter const& f, int limit)
+{
+    return f.document.empty() ? of_anybody(snapshot, f, 0, limit) : of_document(snapshot, f, limit);
+}
+
+// Entries one by one, where few have the words.
+std::vector<Row> among(db::Snapshot const& snapshot, Filter const& f, std::vector<std::string> const& words,
+                       std::vector<std::int64_t> const& leaves)
+{
+    std::vector<Row> found;
+    auto one = f;
+    for (auto const leaf : leaves) {
+        if (int(found.size()) == f.limit) break;
+        one.before = leaf + 1;
+        for (auto& row : of_anybody(snapshot, one, leaf, 1))
+            if (meant(words, row.subject)) found.push_back(std::move(row));
+    }
+    return found;
+}
+
+// All in their order, where many have them.
+std::vector<Row> going_through(db::Snapshot const& snapshot, Filter f, std::vector<std::string> const& words)
+{
+    constexpr int at_a_time = 500;
+    std::vector<Row> found;
+    for (;;) {
+        auto rows = listed(snapshot, f, at_a_time);
+        for (auto& row : rows) {
+            if (int(found.size()) == f.limit) return found;
+            f.before = row.leaf;
+            if (meant(words, row.subject)) found.push_back(std::move(row));
+        }
+        if (int(rows.size()) < at_a_time) return found;
+    }
+}
+
+}
+
+std::vector<Row> newest_first(db::Snapshot const& snapshot, Filter const& f)
+{
+    auto const words = words_of(f.words);
+    if (words.empty() && !f.words.empty()) return {}; // marks only: no subject is meant
+    if (words.empty()) return listed(snapshot, f, f.limit);
+    if (f.document.empty())
+        if (auto const leaves = leaves_with(snapshot, words, f.before)) return among(snapshot, f, words, *leaves);
+    return going_through(snapshot, f, words);
 }
 
 std::vector<Row> in_order(db::Snapshot const& snapshot, Filter const& f)

@@ -2,6 +2,7 @@
 // The SQL of entries and notes.
 #include "base/text.h"
 #include "rooms/registry/book.h"
+#include "rooms/registry/words.h"
 
 #include <algorithm>
 
@@ -138,6 +139,7 @@ void insert(db::Tx& tx, Entry const& entry)
        entry.sending_body, written(entry.told), entry.leaf, db::Bytes{entry.salt});
     insert_parties(tx, entry);
     insert_papers(tx, entry);
+    keep_words(tx, entry.leaf, entry.subject);
 }
 
 std::optional<Entry> by_id(db::Snapshot const& snapshot, EntryId const& id)
