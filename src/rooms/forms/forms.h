@@ -44,6 +44,49 @@ std::string next_address(Draft const&, catalogue::Form const&, Assessed const&);
 std::optional<base::Refusal> may_file(db::Snapshot const&, act::Actor const&, catalogue::Procedure const&,
                                       base::Instant now);
 
+// One field as a page shows it. `when`: the condition for the browser, JSON, empty for none.
+struct FieldShown {
+    std::string name, when, source;
+    json::value part;
+};
+BOOST_DESCRIBE_STRUCT(FieldShown, (), (name, when, source, part))
+
+// All of a form on one page, for the office that fills it in with whoever is there: its pages are sections. A condition
+// of a page is one of each of its fields.
+struct Section {
+    std::string id, title, help;
+    std::vector<FieldShown> fields;
+};
+BOOST_DESCRIBE_STRUCT(Section, (), (id, title, help, fields))
+struct Whole {
+    std::vector<Section> sections;
+    std::string seen; // seal of what it showed
+    bool files = false;
+};
+// `more`: the key of a group that shows one row more.
+Whole draw_whole(Room&, db::Snapshot const&, web::Call const&, Opened const&, std::string_view more);
+// What was sent of it, by the names of its inputs; before the lane, since files are scanned.
+struct StepReady;
+struct WholeSent {
+    std::string action, seen;
+    json::object answers;
+};
+std::shared_ptr<StepReady const> read_whole(Room&, db::Snapshot const&, web::Call const&, Opened, WholeSent const&);
+// In the lane: kept whatever it is; what is wrong with it; whether it is to be shown again for another reason.
+struct WholeKept {
+    Draft draft;
+    std::vector<base::Refusal> faults;
+    bool stays = false;
+    std::string more, at;
+};
+base::Result<WholeKept> keep_whole(Room&, act::Act&, StepReady const&);
+std::string seal_of_whole(catalogue::Form const&, json::object const& typed);
+// What the office knows already of somebody, for the fields that say so, with where it comes from.
+struct Prefilled {
+    json::object typed, sources;
+};
+Prefilled prefilled(Room&, db::Snapshot const&, act::Actor const& whose, catalogue::Form const&);
+
 // How often a better procedure was proposed to whoever began a generic one, and how often it was taken: in a time from
 // `since` to before `until`.
 struct ProposalCounts {

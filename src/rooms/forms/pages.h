@@ -10,12 +10,6 @@ using base::Refusal;
 
 json::value draw_files(Room&, db::Snapshot const&, web::Call const&, FileWish const&);
 
-// One field as a page shows it. `when`: the condition for the browser, JSON, empty for none.
-struct FieldShown {
-    std::string name, when, source;
-    json::value part;
-};
-BOOST_DESCRIBE_STRUCT(FieldShown, (), (name, when, source, part))
 // `call.typed` holds what was typed, flat. `more`: the key of a group that shows one row more.
 std::vector<FieldShown> draw(catalogue::FormPage const&, json::object const& sources, Assessed const&, web::Call const&,
                              Surroundings const&, std::string_view more);

@@ -18,9 +18,22 @@ struct StepReady {
     std::optional<uploads::Joined> joined = {}; // photographs of the field `joined_in`
     std::string joined_in = {};
     std::optional<base::Refusal> not_joined = {};
+    std::shared_ptr<FormPage const> whole = {}; // all pages as one, which `page` is then
 };
 
-// ---- in prepare (step_files.cpp)
+// What became of it: kept, and shown again (`stays`, with one row more of `more`, at the place `at`), or faulty, or
+// right.
+struct StepKept {
+    Draft draft;
+    Assessed assessed;
+    std::vector<base::Refusal> faults = {};
+    bool stays = false;
+    std::string more = {}, at = {};
+};
+void read_step(Room&, db::Snapshot const&, web::Call const&, StepReady&, json::object const& flat);
+base::Result<StepKept> keep_step(Room&, act::Act&, StepReady const&);
+
+// ---- in prepare, of files (step_files.cpp)
 json::array ids_of(json::value const& answer);
 // Files that came in the form itself, without a script: judged and stored before the lane.
 void take_files(Room&, StepReady&, json::object const& flat);
@@ -29,7 +42,7 @@ std::string remove_file(FormPage const&, json::object& typed, std::string const&
 // The photographs of a field become one PDF, which takes their place in the answer; or it is told why not.
 void join_files(Room&, db::Snapshot const&, web::Call const&, StepReady&);
 
-// ---- in the act
+// ---- in the act, of files
 // What was good of the files is kept with the answer, and what was joined; the rest is told.
 std::vector<base::Refusal> record_files(Room&, act::Act&, StepReady const&, json::object& typed);
 // Whether the files of the page may be filed together: told here, not on the last page.

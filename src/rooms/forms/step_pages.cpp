@@ -117,29 +117,6 @@ struct StepSaved {
 BOOST_DESCRIBE_STRUCT(StepSaved, (), (id, step))
 std::string location(StepSaved const& saved) { return saved.step; }
 
-// "treu.rows.1": the row goes, those after it move up.
-void remove_row(json::object& typed, std::string const& action)
-{
-    auto const pieces = base::split(action, '.');
-    if (pieces.size() != 3) return;
-    auto* const rows = typed.if_contains(pieces[1]);
-    auto const number = std::size_t(std::atoi(pieces[2].c_str()));
-    if (!rows || !rows->is_array() || number >= rows->get_array().size()) return;
-    rows->get_array().erase(rows->get_array().begin() + std::ptrdiff_t(number));
-    if (rows->get_array().empty()) *rows = nullptr;
-}
-
-// A map that is pressed sends no button with it; the page is shown again, also when a key has hit it.
-void settle_places(StepReady& ready, Map const& map)
-{
-    for (auto const& field : ready.page->fields) {
-        if (field.type != "place") continue;
-        auto& answer = ready.typed[field.key];
-        if (map_was_sent(answer)) ready.action = "situa-" + field.key;
-        answer = settled_place(field.key, answer, map, ready.action);
-    }
-}
-
 base::Result<StepReady> prepare_step(Room& room, db::Snapshot const& snapshot, web::Call const& call,
                                      StepSent const& sent)
 {
@@ -151,31 +128,13 @@ base::Result<StepReady> prepare_step(Room& room, db::Snapshot const& snapshot, w
                     .torna = sent.torna.value_or("")};
     ready.page = page_of(ready.opened.form(), sent.pas);
     if (!ready.page) return Refusal{Refusal::Why::NotFound, "web.no-page"};
-    ready.typed = unfolded(*ready.page, sent.answers.fields);
-    if (ready.action.starts_with("treu.")) remove_row(ready.typed, ready.action);
-    compact(ready.typed);
-    for (auto const& field : ready.page->fields)
-        if (auto& answer = ready.typed[field.key]; field.type == "file" && !answer.is_null()) answer = ids_of(answer);
-    if (ready.action.starts_with("treu-")) ready.removed = remove_file(*ready.page, ready.typed, ready.action);
-    take_files(room, ready, sent.answers.fields);
-    join_files(room, snapshot, call, ready);
-    settle_places(ready, surroundings(room, snapshot, call.by, call.at, call.language).map);
+    read_step(room, snapshot, call, ready, sent.answers.fields);
     auto const& words = ready.opened.form().words;
     if (auto const* const said = words.empty() ? nullptr : ready.typed.if_contains(words); said && said->is_string())
         for (auto const& each :
              propose(room.procedures, call, ready.opened.procedure->id, std::string(said->get_string())))
             ready.proposals.push_back(each.id);
     return ready;
-}
-
-std::vector<Refusal> faults_of(FormPage const& page, Assessed const& assessed)
-{
-    std::vector<Refusal> list;
-    for (auto const& fault : assessed.faults) {
-        auto const key = fault.field.substr(0, fault.field.find('.'));
-        if (std::ranges::find(page.fields, key, &Field::key) != page.fields.end()) list.push_back(fault);
-    }
-    return list;
 }
 
 base::Result<StepSaved> all_of(std::vector<Refusal> faults)
@@ -199,44 +158,16 @@ std::string onward(StepReady const& ready, Draft const& draft, Assessed const& a
 
 base::Result<StepSaved> record_step(Room& room, act::Act& act, StepReady const& ready)
 {
-    auto const& form = ready.opened.form();
-    auto const now = open_draft(act.tx, act.by, ready.opened.draft.id.text);
-    if (!now) return now.refusal();
-    if (!ready.seen.empty() && ready.seen != seal_of_page(*ready.page, now->typed))
-        return Refusal{Refusal::Why::Conflict, "forms.changed-elsewhere"};
-    auto typed = ready.typed;
-    auto files = record_files(room, act, ready, typed);
-    judge_files(room, act.tx, *ready.page, typed, files);
-    auto const saved = save(act, now->id, typed);
-    if (!saved) return saved.refusal();
-    if (ready.opened.moves) adopt(act, saved->id, ready.opened.procedure->version);
-    auto const here = surroundings(room, act.tx, act.by, act.at, act.language);
-    auto const assessed = assess(form, saved->typed, here);
-    if (!ready.removed.empty()) uploads::remove(room.uploads, act, {ready.removed}); // filed elsewhere: it stays there
-    auto const same_page = step_address(*saved, ready.page->id);
-    if (!files.empty()) return all_of(std::move(files));
-    if (ready.action == "desa") return StepSaved{saved->id.text, "/esborranys/" + saved->id.text + "?desat=si"};
-    for (auto const& field : ready.page->fields)
-        if (ready.action == "afegeix." + field.key)
-            return StepSaved{saved->id.text, same_page + "?mes=" + field.key + "#" + field.key};
-    for (auto const* const about : {"situa-", "apropa-", "allunya-"}) {
-        auto const key = ready.action.substr(std::min(ready.action.size(), std::string_view(about).size()));
-        auto const& fields = ready.page->fields;
-        if (about + key != ready.action || std::ranges::find(fields, key, &catalogue::Field::key) == fields.end())
-            continue;
-        auto faults = faults_of(*ready.page, assessed);
-        std::erase_if(faults, [&](Refusal const& each) { return each.text != "forms.place-not-found"; });
-        if (!faults.empty()) return all_of(std::move(faults));
-        return StepSaved{saved->id.text, same_page + "#" + key};
-    }
-    if (ready.action.starts_with("treu") || ready.action == "puja" || ready.joined)
-        return StepSaved{saved->id.text, same_page};
-    auto faults = faults_of(*ready.page, assessed);
-    if (faults.empty()) {
-        keep_proposals(act, saved->id, ready.proposals);
-        return StepSaved{saved->id.text, onward(ready, *saved, assessed)};
-    }
-    return all_of(std::move(faults));
+    auto kept = keep_step(room, act, ready);
+    if (!kept) return kept.refusal();
+    auto const id = kept->draft.id.text;
+    if (!kept->faults.empty()) return all_of(std::move(kept->faults));
+    if (ready.action == "desa") return StepSaved{id, "/esborranys/" + id + "?desat=si"};
+    auto const same_page = step_address(kept->draft, ready.page->id);
+    if (!kept->more.empty()) return StepSaved{id, same_page + "?mes=" + kept->more + "#" + kept->more};
+    if (kept->stays) return StepSaved{id, same_page + (kept->at.empty() ? "" : "#" + kept->at)};
+    keep_proposals(act, kept->draft.id, ready.proposals);
+    return StepSaved{id, onward(ready, kept->draft, kept->assessed)};
 }
 
 }

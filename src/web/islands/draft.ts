@@ -109,6 +109,11 @@ function shown(value: bigint, money: boolean, language: string): string {
     return language === 'en' ? said : said.replace('.', ',')
 }
 
+// A field of the form itself: not one of a row, nor of another field.
+function own_fields(form: HTMLFormElement): HTMLElement[] {
+    return [...form.querySelectorAll<HTMLElement>('[data-field]')].filter(each => !each.parentElement!.closest('[data-field]'))
+}
+
 // In the order of the page: what stands before decides what stands after.
 function apply(form: HTMLFormElement, elsewhere: Record<string, [string, unknown]>, language: string): void {
     for (const field of form.querySelectorAll<HTMLElement>('[data-field]')) {
@@ -126,12 +131,15 @@ function apply(form: HTMLFormElement, elsewhere: Record<string, [string, unknown
         output.dataset.units = typeof value === 'bigint' ? String(value) : ''
         output.value = typeof value === 'bigint' ? shown(value, 'money' in output.dataset, language) : ''
     }
+    // Of a form that stands whole on one page: a section without anything to ask is none.
+    for (const section of form.querySelectorAll<HTMLElement>('[data-section]'))
+        section.hidden = !section.querySelector('[data-field]:not([hidden])')
 }
 
 // The page's answers as the server keeps them: nested by the hyphens of their names.
 function answers(form: HTMLFormElement): Record<string, unknown> {
     const made: Record<string, unknown> = {}
-    for (const field of form.querySelectorAll<HTMLElement>(':scope > [data-field]')) {
+    for (const field of own_fields(form)) {
         const key = field.dataset.field!
         if (!field.querySelector(':scope > div > output')) made[key] = null
     }
