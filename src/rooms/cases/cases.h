@@ -87,6 +87,9 @@ struct Room {
         bool pending = false; // something has to be done
     };
     std::function<std::vector<Notice>(db::Snapshot const&, web::Call const&, MatterId const&)> notices = {};
+    // Why somebody of the office may not take up a matter, by what rooms above know of it.
+    std::function<std::optional<base::Refusal>(db::Snapshot const&, act::Actor const&, MatterId const&)> not_to_take =
+        {};
 };
 BOOST_DESCRIBE_STRUCT(Room::Notice, (), (text, pending))
 void routes(web::Router&, Room&);
@@ -107,6 +110,17 @@ struct Opened {
     registry::Entered entry;
 };
 base::Result<Opened> take_in(Room&, act::Act&, TakenIn const&);
+
+// What a form's answers file for somebody who is here, in the words of `call.language`: an application that the office
+// fills in and files for them (Llei 39/2015, art. 12.2). Judged whole; nothing is written.
+struct Composed {
+    std::string subject;
+    boost::json::object content; // the same whenever it is composed of the same answers; to be added to and kept
+    std::vector<Paper> papers;
+    std::vector<std::pair<std::string, std::string>> answered, afterwards; // label and value
+};
+base::Result<Composed> compose_for(Room&, db::Snapshot const&, web::Call const&, forms::Opened const&,
+                                   registry::Party const& interested);
 
 // How somebody said last that they can be told of news, for the next form; `what` is "email" or "telephone", as the key
 // of the answer. Empty when they never did.

@@ -149,42 +149,60 @@ json::array with_hashes(std::vector<forms::Attached> const& papers)
     return list;
 }
 
-// Everything of a filing that a form's answers decide.
-base::Result<Prepared> compose(Room& room, db::Snapshot const& snapshot, web::Call const& call,
-                               std::shared_ptr<catalogue::Procedure const> procedure, forms::Draft const& draft,
-                               Signing how)
+// Everything of a filing that a form's answers decide, but who signs it and when.
+base::Result<Prepared> composed(Room& room, db::Snapshot const& snapshot, web::Call const& call,
+                                catalogue::Procedure const& procedure, json::object const& typed,
+                                std::vector<registry::Party> parties)
 {
-    auto const& form = *procedure->form;
+    auto const& form = *procedure.form;
     auto const here = forms::surroundings(room.forms, snapshot, call.by, call.at, call.language);
-    auto const assessed = forms::assess(form, draft.typed, here);
+    auto const assessed = forms::assess(form, typed, here);
     if (!assessed.complete()) return base::together(assessed.faults);
     Prepared what;
-    what.id = FilingId::fresh(call.at);
-    what.kind = "application";
-    what.file_name = call.say("cases.file-application");
-    what.language = call.language;
-    what.parties = parties_of(room, snapshot, call.by);
-    what.interested = call.by.subject();
-    what.subject = subject_of(form, assessed.values, procedure->title.in(call.language));
+    what.parties = std::move(parties);
+    what.subject = subject_of(form, assessed.values, procedure.title.in(call.language));
     what.signs = catalogue::signature_may_be_asked(form.files);
     for (auto const& page : form.pages) {
         gather(what.papers, page.fields, assessed.values, here);
         for (auto const& each : forms::told(page, assessed.values, call, here))
             what.told.emplace_back(each.label, each.value);
     }
-    json::object content{{"procedure", procedure->id},
-                         {"version", procedure->version},
-                         {"title", procedure->title.in(call.language)},
+    what.answers = assessed.values;
+    return what;
+}
+
+json::object content_of(Room const& room, web::Call const& call, catalogue::Procedure const& procedure,
+                        forms::Draft const& draft, Prepared const& what)
+{
+    json::object content{{"procedure", procedure.id},
+                         {"version", procedure.version},
+                         {"title", procedure.title.in(call.language)},
                          {"language", call.language},
-                         {"files", catalogue::name(form.files)},
+                         {"files", catalogue::name(procedure.form->files)},
                          {"parties", in_words(what.parties)},
                          {"addressed_to", addressed_to(room)},
-                         {"at", base::rfc3339(call.at)},
-                         {"answers", assessed.values},
+                         {"answers", what.answers},
                          {"sources", draft.sources},
                          {"told", in_words(what.told)}};
     if (draft.id) content["draft"] = draft.id.text; // what is signed for one is nothing for another that says the same
     if (!what.papers.empty()) content["papers"] = with_hashes(what.papers); // so that the signature is over them too
+    return content;
+}
+
+base::Result<Prepared> compose(Room& room, db::Snapshot const& snapshot, web::Call const& call,
+                               std::shared_ptr<catalogue::Procedure const> procedure, forms::Draft const& draft,
+                               Signing how)
+{
+    auto made = composed(room, snapshot, call, *procedure, draft.typed, parties_of(room, snapshot, call.by));
+    if (!made) return made;
+    auto& what = *made;
+    what.id = FilingId::fresh(call.at);
+    what.kind = "application";
+    what.file_name = call.say("cases.file-application");
+    what.language = call.language;
+    what.interested = call.by.subject();
+    auto content = content_of(room, call, *procedure, draft, what);
+    content["at"] = base::rfc3339(call.at);
     auto const who = room.person(snapshot, call.by.person);
     if (!who) return Refusal{Refusal::Why::Forbidden, "cases.nobody"};
     what.content =
@@ -194,7 +212,7 @@ base::Result<Prepared> compose(Room& room, db::Snapshot const& snapshot, web::Ca
     for (auto& each : informs(call, *procedure)) what.told.push_back(std::move(each));
     what.procedure = std::move(procedure);
     if (auto const fit = judge_papers(room, snapshot, what); !fit) return fit.refusal();
-    return what;
+    return made;
 }
 
 base::Result<Prepared> prepare_file(Room& room, db::Snapshot const& snapshot, web::Call const& call,
@@ -238,6 +256,19 @@ base::Result<Prepared> prepare_generic(Room& room, db::Snapshot const& snapshot,
     return compose(room, snapshot, call, {shelf, found}, whole, Signing::ByIdentity);
 }
 
+}
+
+base::Result<Composed> compose_for(Room& room, db::Snapshot const& snapshot, web::Call const& call,
+                                   forms::Opened const& opened, registry::Party const& interested)
+{
+    auto const& procedure = *opened.procedure;
+    auto what = composed(room, snapshot, call, procedure, opened.draft.typed, {interested});
+    if (!what) return what.refusal();
+    Composed made{what->subject, content_of(room, call, procedure, opened.draft, *what), {}, std::move(what->told), {}};
+    for (auto const& each : what->papers)
+        made.papers.push_back({each.id, each.name, each.type, each.sha256, each.bytes});
+    made.afterwards = informs(call, procedure);
+    return made;
 }
 
 // What is filed is what was shown (BOE-A-2022-3527): another device may have changed it meanwhile.

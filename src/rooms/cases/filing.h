@@ -32,6 +32,7 @@ struct Prepared {
     MatterId matter;  // where it is filed into one that exists
     std::string kind; // application, papers, withdrawal
     std::string subject;
+    json::object answers;  // of its form, as they were judged
     std::string content;   // JSON
     std::string file_name; // under which the register lists it
     std::vector<forms::Attached> papers;

@@ -102,7 +102,7 @@ BOOST_DESCRIBE_STRUCT(FilingShown, (), (kind, number, day, time, signed_by, file
 
 struct MatterPage {
     static constexpr auto view = "cases/office-matter";
-    std::string title, id, number, subject, unit, state, state_words, saved;
+    std::string title, id, number, subject, unit, state, state_words, saved, not_to_take;
     web::Covered name, document;
     web::Uncover uncover;
     bool covered = false, may_take = false, form = true;
@@ -112,8 +112,8 @@ struct MatterPage {
     web::Textarea answer;
 };
 BOOST_DESCRIBE_STRUCT(MatterPage, (),
-                      (title, id, number, subject, unit, state, state_words, saved, name, document, uncover, covered,
-                       may_take, form, notices, filings, thread, answer))
+                      (title, id, number, subject, unit, state, state_words, saved, not_to_take, name, document,
+                       uncover, covered, may_take, form, notices, filings, thread, answer))
 
 std::vector<FilingShown> filings(db::Snapshot const& snapshot, web::Call const& call, MatterId const& id)
 {
@@ -145,6 +145,12 @@ base::Result<Matter> known(db::Snapshot const& snapshot, std::string const& id)
     return *found;
 }
 
+std::optional<Refusal> kept_from(Room const& room, db::Snapshot const& snapshot, act::Actor const& by,
+                                 MatterId const& id)
+{
+    return room.not_to_take ? room.not_to_take(snapshot, by, id) : std::nullopt;
+}
+
 base::Result<MatterPage> show_matter(Room& room, db::Snapshot const& snapshot, web::Call const& call,
                                      MatterAsked const& asked)
 {
@@ -159,6 +165,10 @@ base::Result<MatterPage> show_matter(Room& room, db::Snapshot const& snapshot, w
     page.state = std::string(name(found->state));
     page.state_words = call.say("cases.state-" + page.state);
     page.may_take = after(found->state, Event::Take).has_value() && call.by.may("cases.work");
+    if (auto const no = page.may_take ? kept_from(room, snapshot, call.by, found->id) : std::nullopt) {
+        page.may_take = false;
+        page.not_to_take = call.say(no->text, no->with);
+    }
     if (auto const who = room.person(snapshot, found->interested)) {
         page.name = web::sensitive(call, who->name, web::Mask::Name, found->interested, "cases.person");
         page.document = web::sensitive(call, who->document, web::Mask::Document, found->interested, "cases.person");
@@ -190,10 +200,11 @@ base::Result<Matter> prepare_take(Room&, db::Snapshot const& snapshot, web::Call
     return known(snapshot, asked.id);
 }
 
-base::Result<Taken> record_take(Room&, act::Act& act, Matter const& ready)
+base::Result<Taken> record_take(Room& room, act::Act& act, Matter const& ready)
 {
     auto const now = known(act.tx, ready.id.text);
     if (!now) return now.refusal();
+    if (auto const no = kept_from(room, act.tx, act.by, now->id)) return *no;
     auto const then = after(now->state, Event::Take);
     if (!then) return Refusal{Refusal::Why::Conflict, "cases.not-to-take"};
     act.tx(R"sql(update cases_matter set state = $2, changed_at = $3 where id = $1)sql", now->id.text, name(*then),

@@ -4,6 +4,7 @@
 #pragma once
 #include "base/calendar.h"
 #include "rooms/cases/cases.h"
+#include "rooms/counter/rules.h"
 
 namespace counter {
 
@@ -52,8 +53,14 @@ struct Room {
     std::function<std::vector<Known>(db::Snapshot const&, std::string_view words, std::size_t limit)> named;
     std::function<bool(db::Snapshot const&, std::string_view document)> is_protected;
     std::function<std::string(db::Snapshot const&, act::StaffId const&)> staff_name;
+    // Whether the agent may fill in a form for the person who came: a room above knows (Llei 39/2015, art. 12.2).
+    std::function<bool(db::Snapshot const&, act::Actor const&, base::Instant)> assists = {};
 };
 void routes(web::Router&, Room&);
+
+// Of a proved name and one that an agent typed, the proved one; a name that was only ever written down yields to what
+// is read on the paper today, and stands where nothing is typed.
+std::string name_that_holds(Room const&, db::Snapshot const&, Number const&, std::string const& typed);
 
 // Whether a matter was begun on paper by somebody obliged who has not filed it electronically yet.
 bool amendable(db::Snapshot const&, cases::MatterId const&);

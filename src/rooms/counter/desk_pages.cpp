@@ -49,7 +49,7 @@ struct DeskPage {
     SearchField search;
     std::vector<Candidate> candidates;
     std::string more; // not everybody who is meant is told
-    bool form = false, known = false, returned = true;
+    bool form = false, known = false, returned = true, assists = false;
     std::string known_words;
     web::Select shown, country;
     web::Input document, name, email, telephone;
@@ -67,10 +67,10 @@ struct DeskPage {
     bool exchange = false;
 };
 BOOST_DESCRIBE_STRUCT(DeskPage, (),
-                      (title, asked, search, candidates, more, form, known, returned, known_words, shown, country,
-                       document, name, email, telephone, language, behalf_document, behalf_name, proof, obliged,
-                       addressee, body, body_name, procedure, subject, extract, papers, nature, physical, recent,
-                       exchange))
+                      (title, asked, search, candidates, more, form, known, returned, assists, known_words, shown,
+                       country, document, name, email, telephone, language, behalf_document, behalf_name, proof,
+                       obliged, addressee, body, body_name, procedure, subject, extract, papers, nature, physical,
+                       recent, exchange))
 
 // A choice of words that are keys: "counter.<what>-<value>".
 template<class Names>
@@ -197,6 +197,7 @@ void open_form(DeskPage& page, Room& room, db::Snapshot const& snapshot, web::Ca
                std::optional<Number> const& number)
 {
     page.form = true;
+    page.assists = room.assists && room.assists(snapshot, call.by, call.at);
     add_person(page, room, snapshot, call, number);
     add_filing(page, room, snapshot, call);
 }

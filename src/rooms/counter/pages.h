@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the pages and acts of this room share. Only this room includes it.
 #pragma once
-#include "rooms/counter/rules.h"
 #include "rooms/counter/store.h"
 #include "web/parts.h"
 
@@ -40,10 +39,6 @@ struct Somebody {
     Number number;
     std::string name, typed;
 };
-// Of a proved name and one that an agent typed, the proved one; a name that was only ever written down yields to what
-// is read on the paper today, and stands where nothing is typed.
-std::string name_that_holds(Room const&, db::Snapshot const&, Number const&, std::string const& typed);
-
 // All that is decided before the lane.
 struct Taking {
     IntakeId id;
