@@ -31,28 +31,34 @@ void add_routes(Town& town)
     forms::routes(on, town.forms);
     cases::routes(on, town.cases);
     counter::routes(on, town.counter);
+    assistance::routes(on, town.assistance);
     padro::routes(on, town.padro);
 }
 
 // texts: thread.person-* documents.office-* staff.team-*
 // texts: counter.title counter.summary counter.queue-title counter.queue-summary
+// texts: assistance.desk-* assistance.list-* assistance.register-*
 // texts: cases.office-* cases.generic-* registry.office-* registry.incidents-*
 // texts: backoffice.jobs-* audit.title audit.summary backoffice.status-*
 std::vector<web::Section> sections()
 {
-    return {{"/oficina/taulell", "counter.title", "counter.summary", "counter.attend"},
-            {"/oficina/taulell/intercanvi", "counter.queue-title", "counter.queue-summary", "counter.exchange"},
-            {"/oficina/persones", "thread.person-title", "thread.person-summary", "people.see"},
-            {"/oficina/documents", "documents.office-title", "documents.office-summary", "documents.see"},
-            {"/oficina/expedients", "cases.office-title", "cases.office-summary", "cases.see"},
-            {"/oficina/instancies-generiques", "cases.generic-title", "cases.generic-summary", "cases.see"},
-            {"/oficina/registre", "registry.office-title", "registry.office-summary", "registry.see"},
-            {"/oficina/registre/incidencies", "registry.incidents-title", "registry.incidents-summary",
-             "registry.incidents"},
-            {"/oficina/equip", "staff.team-title", "staff.team-summary", "staff.manage"},
-            {"/oficina/feines", "backoffice.jobs-title", "backoffice.jobs-summary", "jobs.see"},
-            {"/oficina/auditoria", "audit.title", "audit.summary", "audit.see"},
-            {"/oficina/estat", "backoffice.status-title", "backoffice.status-summary", "status.see"}};
+    return {
+        {"/oficina/taulell", "counter.title", "counter.summary", "counter.attend"},
+        {"/oficina/taulell/intercanvi", "counter.queue-title", "counter.queue-summary", "counter.exchange"},
+        {"/oficina/assistencia", "assistance.desk-title", "assistance.desk-summary", "counter.attend"},
+        {"/oficina/assistencia/presentacions", "assistance.list-title", "assistance.list-summary", "assistance.see"},
+        {"/oficina/habilitats", "assistance.register-title", "assistance.register-summary", "staff.manage"},
+        {"/oficina/persones", "thread.person-title", "thread.person-summary", "people.see"},
+        {"/oficina/documents", "documents.office-title", "documents.office-summary", "documents.see"},
+        {"/oficina/expedients", "cases.office-title", "cases.office-summary", "cases.see"},
+        {"/oficina/instancies-generiques", "cases.generic-title", "cases.generic-summary", "cases.see"},
+        {"/oficina/registre", "registry.office-title", "registry.office-summary", "registry.see"},
+        {"/oficina/registre/incidencies", "registry.incidents-title", "registry.incidents-summary",
+         "registry.incidents"},
+        {"/oficina/equip", "staff.team-title", "staff.team-summary", "staff.manage"},
+        {"/oficina/feines", "backoffice.jobs-title", "backoffice.jobs-summary", "jobs.see"},
+        {"/oficina/auditoria", "audit.title", "audit.summary", "audit.see"},
+        {"/oficina/estat", "backoffice.status-title", "backoffice.status-summary", "status.see"}};
 }
 
 void add_topics(Town& town)

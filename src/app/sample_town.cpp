@@ -109,6 +109,29 @@ constexpr std::array<std::array<char const*, 3>, 7> sample_staff{{
     {"secretaria", "Montserrat Vila Camp", "secretary"},
 }};
 
+// Núria may file some procedures for whoever cannot do it by themselves (Llei 39/2015, art. 12.2).
+void habilitate(Town& town, base::Instant now)
+{
+    auto const done = town.lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
+        act::Actor by;
+        by.kind = act::Actor::Kind::Staff;
+        by.staff = staff::member_by_login(tx, "marta")->id;
+        act::Act act{tx, by, act::Channel::Command, now, "ca"};
+        for (auto const* const procedure : {"instancia-generica", "domiciliacio-tributs", "comunicacio-obres"})
+            if (auto const listed = assistance::list(act, procedure); !listed) return listed.refusal();
+        assistance::Wanted const nuria{staff::member_by_login(tx, "nuria")->id,
+                                       "Auxiliar administrativa de l'Oficina d'Atenció Ciutadana",
+                                       "Decret d'Alcaldia 2026/0093",
+                                       "2026-01-15",
+                                       "2026-01-19",
+                                       "",
+                                       {}};
+        if (auto const made = assistance::habilitate(act, nuria); !made) return made.refusal();
+        return base::Done{};
+    });
+    if (!done) throw ConfigError("the sample's habilitated officer cannot be made");
+}
+
 void employ(Town& town, base::Instant now)
 {
     auto const password = base::lower(base::base32(base::random_bytes(10)));
@@ -127,6 +150,7 @@ void employ(Town& town, base::Instant now)
         return made;
     });
     if (!done) throw ConfigError("the sample staff cannot be made");
+    habilitate(town, now);
     write_secret(town.folder / "sample" / "staff.txt", list);
 }
 

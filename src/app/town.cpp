@@ -188,6 +188,7 @@ Town::Town(fs::path where, Shared with) :
     forms(forms_room(*this)),
     cases(cases_room(*this)),
     counter(counter_room(*this)),
+    assistance{cases, counter},
     padro(config.padro, *desk, procedures),
     backoffice{sections(), [this](db::Snapshot const& snapshot, base::Instant at) { return status(snapshot, at); },
                notices, searches(*this)},
@@ -225,12 +226,15 @@ Town::Town(fs::path where, Shared with) :
         counter::paper_infected(act, found);
     };
     uploads.staff_may_read = [](db::Snapshot const& snapshot, act::Actor const& by, uploads::Kept const& kept) {
-        auto const subject = cases::staff_may_read(snapshot, by, kept);
-        return subject ? subject : counter::staff_may_read(snapshot, by, kept);
+        auto subject = cases::staff_may_read(snapshot, by, kept);
+        if (!subject) subject = counter::staff_may_read(snapshot, by, kept);
+        return subject ? subject : assistance::staff_may_read(snapshot, by, kept);
     };
     cases.amendable = counter::amendable;
     cases.on_amended = counter::amended;
     cases.notices = counter::notices;
+    cases.not_to_take = assistance::not_to_take;
+    counter.assists = assistance::assists;
     uploads.script = assets.address("uploads.js");
     cases.script = assets.address("afirma.js");
     site.setting.seal = documents::seal_of(*desk).first;

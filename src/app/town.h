@@ -10,6 +10,7 @@
 #include "net/server.h"
 #include "ports/timestamp/timestamp.h"
 #include "rooms/api/api.h"
+#include "rooms/assistance/assistance.h"
 #include "rooms/audit/audit.h"
 #include "rooms/backoffice/backoffice.h"
 #include "rooms/calendar/calendar.h"
@@ -83,6 +84,7 @@ public:
     forms::Room forms;
     cases::Room cases;
     counter::Room counter;
+    assistance::Room assistance;
     padro::Room padro;
     backoffice::Room backoffice;
     site::Room site;
