@@ -49,6 +49,8 @@ TEST(Guards, TheOpenAddressesAreThese)
                                          "GET /accessibilitat",
                                          "GET /api",
                                          "GET /api/openapi.json",
+                                         "GET /assistencia",
+                                         "GET /assistencia/consentiment",
                                          "GET /avis-legal",
                                          "GET /directe",
                                          "GET /entra",
@@ -202,12 +204,15 @@ TEST(Guards, ASensitiveRouteWantsAFreshProof)
     House own;
     std::size_t walked = 0;
     std::set<std::string_view> const own_of_secretary{"documents.revoke", "registry.annul"};
-    auto const administrator = own.staff_token("marta"), secretary = own.staff_token("secretaria");
+    auto const administrator = own.staff_token("marta"), secretary = own.staff_token("secretaria"),
+               agent = own.staff_token("nuria");
     own.clock.advance(std::chrono::minutes(11));
     for (auto const& route : own.town->office.router.all()) {
         if (!route.traits.step_up) continue;
         ++walked;
-        auto const& token = own_of_secretary.contains(route.guard.permission) ? secretary : administrator;
+        auto const& token = own_of_secretary.contains(route.guard.permission) ? secretary
+                            : route.guard.permission == "counter.attend"      ? agent
+                                                                              : administrator;
         net::Headers headers{{"Authorization", "Bearer " + token}, {"Accept", "application/json"}};
         auto const answer = route.method == "GET" ? own.client.get(address(route), headers)
                                                   : own.client.post_json(address(route), "{}", headers);

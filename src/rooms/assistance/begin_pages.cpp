@@ -105,7 +105,7 @@ std::vector<web::Choice> procedures(Room& room, db::Snapshot const& snapshot, we
 // texts: assistance.shown-* assistance.obliged-* assistance.language-*
 base::Result<BeginPage> show_begin(Room& room, db::Snapshot const& snapshot, web::Call const& call, web::Nothing const&)
 {
-    if (!assists(snapshot, call.by, call.at)) return Refusal{Refusal::Why::Forbidden, "assistance.not-habilitated"};
+    if (!assists(snapshot, call.by, call.at)) return Refusal{Refusal::Why::Conflict, "assistance.not-habilitated"};
     BeginPage page;
     page.title = call.say("assistance.begin-title");
     page.shown = web::select(call, "shown", call.say("assistance.shown"), "", "dni",

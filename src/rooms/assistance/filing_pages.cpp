@@ -100,9 +100,13 @@ base::Result<Ready> of_the_field(Room& room, store::Assistance const& of, FileSe
         ready.removed = {sent.accio->substr(5)};
     else if (*sent.accio != "puja")
         return Refusal{Refusal::Why::Unprocessable, "field.choice", "consent"};
-    auto came = uploads::came(room.cases.uploads, "consent", sent.consent__fitxer, sent.consent__nom);
-    if (came.refusal) return *came.refusal;
-    ready.files = std::move(came.good);
+    if (!sent.consent__fitxer.empty()) {
+        auto came = uploads::came(room.cases.uploads, "consent", sent.consent__fitxer, sent.consent__nom);
+        if (came.refusal) return *came.refusal;
+        ready.files = std::move(came.good);
+    }
+    if (ready.files.empty() && !ready.removed)
+        return Refusal{Refusal::Why::Unprocessable, "assistance.no-consent", "consent"};
     return ready;
 }
 

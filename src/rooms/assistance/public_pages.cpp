@@ -48,8 +48,7 @@ BOOST_DESCRIBE_STRUCT(BlankPage, (), (title, town, statement))
 
 base::Result<BlankPage> show_blank(Room&, db::Snapshot const&, web::Call const& call, web::Nothing const&)
 {
-    return BlankPage{call.say("assistance.sheet-title"), call.town.name,
-                     call.say("assistance.blank-statement", {{"town", call.town.name}})};
+    return BlankPage{call.say("assistance.sheet-title"), call.town.name, call.say("assistance.blank-statement")};
 }
 
 }

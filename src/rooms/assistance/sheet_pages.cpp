@@ -33,8 +33,7 @@ SheetWords words_of(web::Call const& theirs, std::string const& person, std::str
             theirs.say("assistance.sheet-officer"),
             theirs.say("assistance.sheet-procedure"),
             theirs.say("assistance.sheet-answers"),
-            theirs.say("assistance.sheet-statement",
-                       {{"person", person}, {"officer", officer}, {"town", theirs.town.name}}),
+            theirs.say("assistance.sheet-statement", {{"person", person}, {"officer", officer}}),
             theirs.say("assistance.sheet-hash"),
             theirs.say("assistance.sheet-date"),
             theirs.say("assistance.sheet-signature")};
