@@ -28,8 +28,9 @@ struct Answer {
     std::string view;     // name of the HTML view; empty for acts that only lead elsewhere
     std::string location; // where the thing made can be seen: 303 for a form, 201 for a program when `created`
     bool created = false;
-    int status = 0;       // another than the usual one
-    net::Headers headers; // further ones
+    bool accepted = false; // asked for and not done yet: 202 for a program
+    int status = 0;        // another than the usual one
+    net::Headers headers;  // further ones
     std::vector<Cookie> cookies;
     std::optional<File> file;
     std::shared_ptr<net::Feed> feed;                 // events that go on
@@ -41,7 +42,8 @@ int status_of(base::Refusal::Why);
 std::string_view name(base::Refusal::Why);
 
 // A struct names its view (`static constexpr auto view = "padro/slip"`), may make something
-// (`static constexpr bool creates = true`), and is found where `location(Out const&)` says; it may carry `cookies`.
+// (`static constexpr bool creates = true`), may wait for somebody to do it (`bool waits() const`), and is found where
+// `location(Out const&)` says; it may carry `cookies`.
 template<class Out> Answer answer(Out const& out)
 {
     Answer made;
@@ -54,6 +56,7 @@ template<class Out> Answer answer(Out const& out)
         if constexpr (requires { Out::view; }) made.view = Out::view;
         if constexpr (requires { Out::creates; }) made.created = Out::creates;
         if constexpr (requires { location(out); }) made.location = location(out);
+        if constexpr (requires { out.waits(); }) made.accepted = out.waits();
         if constexpr (requires { out.cookies; }) made.cookies = out.cookies;
     }
     return made;

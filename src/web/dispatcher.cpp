@@ -271,8 +271,9 @@ net::Response Dispatcher::finish_act(Visit& visit, base::Result<Answer> const& a
     }
     if (answer->status != 0) return given(visit, *answer, answer->status);
     if (visit.wants.json) {
-        auto response = data(visit.call, visit.wants, answer->value, answer->created ? 201 : 200);
-        if (!answer->location.empty() && answer->created) response.headers.emplace_back("Location", answer->location);
+        auto const status = answer->accepted ? 202 : answer->created ? 201 : 200;
+        auto response = data(visit.call, visit.wants, answer->value, status);
+        if (!answer->location.empty() && status != 200) response.headers.emplace_back("Location", answer->location);
         for (auto const& cookie : answer->cookies) add_cookie(response, cookie, visit.wants.secure);
         return response;
     }

@@ -102,6 +102,7 @@ struct Shape {
     Gives gives = Gives::Value;
     bool page = false;    // has an HTML view
     bool creates = false; // 201 for a program
+    bool waits = false;   // 202 for a program, at times
     json::object (*in)(Schemas&) = nullptr;
     json::object (*out)(Schemas&) = nullptr;
 };
@@ -119,6 +120,7 @@ template<class In, class Out> Shape shape()
         made.out = telling::value<Out, Schemas::Way::Out>;
         made.page = requires { Out::view; };
         if constexpr (requires { Out::creates; }) made.creates = Out::creates;
+        made.waits = requires(Out const& out) { out.waits(); };
     }
     return made;
 }

@@ -193,6 +193,8 @@ std::optional<base::Result<Answer>> Dispatcher::Visit::answered_before(db::Snaps
     answer.value = kept.at("value").get_object();
     answer.location = std::string(kept.at("location").get_string());
     answer.created = kept.at("created").get_bool();
+    auto const* const accepted = kept.if_contains("accepted"); // not in what was kept before there were any
+    answer.accepted = accepted && accepted->get_bool();
     return answer;
 }
 
@@ -200,7 +202,10 @@ void Dispatcher::Visit::remember(act::Act& act, Answer const& answer) const
 {
     // Answers with cookies open a session: such a secret is not kept for a second asking.
     if (key.empty() || !answer.cookies.empty()) return;
-    json::object const kept{{"value", answer.value}, {"location", answer.location}, {"created", answer.created}};
+    json::object const kept{{"value", answer.value},
+                            {"location", answer.location},
+                            {"created", answer.created},
+                            {"accepted", answer.accepted}};
     act.tx(R"sql(
         insert into web_idempotency (scope, key, body, answer, at) values ($1, $2, $3, $4, $5)
         )sql",

@@ -159,7 +159,9 @@ json::object responses(Route const& route, web::Schemas& schemas, json::object c
     json::object answer{{"description", "OK"}};
     if (!silent) answer["content"] = success(route, schemas);
     if (creates) answer["headers"] = json::object{{"Location", reference("headers", "Location")}};
-    json::object answers{{done, std::move(answer)}};
+    json::object answers;
+    if (route.shape.waits) answers["202"] = answer;
+    answers[done] = std::move(answer);
     // A form is led on; a browser of nobody is led to the door.
     if (!route.traits.for_programs && (route.act || route.guard.who != Guard::Who::Anyone))
         answers["303"] = reference("responses", "see-other");
