@@ -2,6 +2,7 @@
 // Accounts in the database.
 #include "base/crypto.h"
 #include "base/csv.h"
+#include "base/identifiers.h"
 #include "base/text.h"
 #include "rooms/audit/audit.h"
 #include "rooms/staff/staff.h"
@@ -37,6 +38,8 @@ Member read(db::Snapshot const& snapshot, db::Row const& row)
     found.totp_step = row.maybe_integer(9).value_or(0);
     found.last_entered = {row.maybe_integer(10).value_or(0)};
     found.passkeys = std::size_t(row.integer(11));
+    found.document = row.text_or(12, "");
+    found.post = row.text_or(13, "");
     found.roles = roles_of(snapshot, found.id);
     return found;
 }
@@ -46,6 +49,14 @@ bool good_login(std::string_view login)
     return login.size() >= 2 && login.size() <= 60 && std::ranges::all_of(login, [](char c) {
                return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' || c == '@';
            });
+}
+
+// A DNI or NIE in normal form.
+std::optional<std::string> person_number(std::string_view typed)
+{
+    auto const number = base::document_number(typed);
+    if (!number || number->kind == base::DocumentKind::Organisation) return {};
+    return number->text;
 }
 
 std::optional<Refusal> fault_in(db::Snapshot const& snapshot, Wanted const& wanted)
@@ -63,6 +74,8 @@ std::optional<Refusal> fault_in(db::Snapshot const& snapshot, Wanted const& want
         auto const until = base::day_from_iso(wanted.valid_until);
         if (!until || *until < *from) return refused("staff.bad-day", "until");
     }
+    if (!wanted.document.empty() && !person_number(wanted.document)) return refused("staff.bad-document", "document");
+    if (wanted.post.size() > 120) return refused("staff.bad-post", "post");
     auto const known = roles(snapshot);
     if (wanted.roles.empty()) return refused("staff.no-role", "roles");
     for (auto const& role : wanted.roles)
@@ -91,7 +104,7 @@ std::optional<Member> member(db::Snapshot const& snapshot, act::StaffId const& i
 {
     auto const row = snapshot.one(R"sql(
         select id, login, name, email, unit, valid_from, valid_until, password, totp_secret, totp_step, last_entered,
-               (select count(*) from staff_passkey p where p.member = m.id)
+               (select count(*) from staff_passkey p where p.member = m.id), document, post
         from staff_member m where id = $1
         )sql",
                                   id.text);
@@ -110,7 +123,7 @@ std::vector<Member> members(db::Snapshot const& snapshot)
     std::vector<Member> list;
     for (auto const& row : snapshot(R"sql(
         select id, login, name, email, unit, valid_from, valid_until, password, totp_secret, totp_step, last_entered,
-               (select count(*) from staff_passkey p where p.member = m.id)
+               (select count(*) from staff_passkey p where p.member = m.id), document, post
         from staff_member m order by login
         )sql"))
         list.push_back(read(snapshot, row));
@@ -129,16 +142,19 @@ base::Result<Member> put_member(act::Act& act, Wanted const& wanted)
 {
     if (auto fault = fault_in(act.tx, wanted)) return *fault;
     set_unit(act.tx, wanted.unit);
-    auto const rows =
-        act.tx(R"sql(
-        insert into staff_member (id, login, name, email, unit, valid_from, valid_until, made_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+    auto const rows = act.tx(R"sql(
+        insert into staff_member (id, login, name, email, unit, valid_from, valid_until, made_at, document,
+                                  post)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         on conflict (login) do update set name = excluded.name, email = excluded.email, unit = excluded.unit,
-            valid_from = excluded.valid_from, valid_until = excluded.valid_until
+            valid_from = excluded.valid_from, valid_until = excluded.valid_until,
+            document = excluded.document, post = excluded.post
         returning id
         )sql",
-               act::StaffId::fresh(act.at).text, wanted.login, std::string(base::trimmed(wanted.name)),
-               some(wanted.email), some(wanted.unit), wanted.valid_from, some(wanted.valid_until), act.at.micros);
+                             act::StaffId::fresh(act.at).text, wanted.login, std::string(base::trimmed(wanted.name)),
+                             some(wanted.email), some(wanted.unit), wanted.valid_from, some(wanted.valid_until),
+                             act.at.micros, wanted.document.empty() ? std::nullopt : person_number(wanted.document),
+                             some(std::string(base::trimmed(wanted.post))));
     act::StaffId const id{rows.at(0).text(0)};
     act.tx(R"sql(delete from staff_grant where member = $1)sql", id.text);
     for (auto const& role : wanted.roles)
@@ -171,7 +187,11 @@ base::Result<Bulk> put_members(act::Act& act, std::string_view file)
             base::lower(cell("login")), cell("name"), cell("email"), cell("unit"), cell("from"), cell("until"), {}};
         for (auto const& role : base::split(cell("roles"), ' '))
             if (!role.empty()) wanted.roles.push_back(base::lower(role));
-        auto const existed = member_by_login(act.tx, wanted.login).has_value();
+        auto const before = member_by_login(act.tx, wanted.login);
+        auto const existed = before.has_value();
+        // A file that was made before these columns takes nothing away.
+        wanted.document = csv->columns.contains("document") ? cell("document") : existed ? before->document : "";
+        wanted.post = csv->columns.contains("post") ? cell("post") : existed ? before->post : "";
         if (row.broken) {
             note(row.line, {Refusal::Why::Unprocessable, "staff.csv-broken"});
         } else if (auto const put = put_member(act, wanted)) {

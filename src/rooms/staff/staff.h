@@ -17,6 +17,8 @@ namespace staff {
 struct Member {
     act::StaffId id;
     std::string login, name, email, unit;
+    std::string document;                // number of their own, for those who sign; empty when it is not known
+    std::string post;                    // as their signature names it: "Secretària interventora"
     std::string valid_from, valid_until; // days; until is the last day, empty for no end
     std::string password;                // PHC string of argon2id, empty until it is set
     std::string totp_secret;             // encrypted, empty without one
@@ -38,6 +40,7 @@ std::vector<std::string> roles(db::Snapshot const&);
 struct Wanted {
     std::string login, name, email, unit, valid_from, valid_until;
     std::vector<std::string> roles;
+    std::string document = {}, post = {};
 };
 // Makes the account or brings an existing login to what is wanted.
 base::Result<Member> put_member(act::Act&, Wanted const&);
@@ -45,7 +48,8 @@ base::Result<Member> put_member(act::Act&, Wanted const&);
 struct Bulk {
     std::size_t made = 0, changed = 0;
 };
-// Enables many from a CSV with the columns login, name, email, unit, roles (space between), from, until.
+// Enables many from a CSV with the columns login, name, email, unit, roles (space between), from, until; document and
+// post may be left out, and then stay as they are.
 // All or nothing: every faulty line is named in the Refusal.
 base::Result<Bulk> put_members(act::Act&, std::string_view csv);
 

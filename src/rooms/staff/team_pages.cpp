@@ -82,13 +82,13 @@ struct MemberPage {
     static constexpr auto view = "staff/member";
     std::string title, id, action;
     bool form = true, known = false, can_recover = false, can_invite = false;
-    web::Input login, name, email, unit, from, until;
+    web::Input login, name, email, unit, document, post, from, until;
     std::string roles_error;
     std::vector<Tick> roles;
 };
 BOOST_DESCRIBE_STRUCT(MemberPage, (),
-                      (title, id, action, form, known, can_recover, can_invite, login, name, email, unit, from, until,
-                       roles_error, roles))
+                      (title, id, action, form, known, can_recover, can_invite, login, name, email, unit, document,
+                       post, from, until, roles_error, roles))
 
 std::vector<std::string> typed_roles(web::Call const& call)
 {
@@ -120,6 +120,9 @@ MemberPage member_page(db::Snapshot const& snapshot, web::Call const& call, Memb
     page.name = field("name", call.say("staff.name"), "", of.name);
     page.email = field("email", call.say("staff.email"), "", of.email);
     page.unit = field("unit", call.say("staff.unit"), "", of.unit);
+    page.document = field("document", call.say("staff.document"), call.say("staff.document-hint"), of.document);
+    page.document.code = true;
+    page.post = field("post", call.say("staff.post"), call.say("staff.post-hint"), of.post);
     page.from = field("from", call.say("staff.from"), call.say("staff.day-hint"),
                       of.valid_from.empty() ? base::iso(base::local_day(call.at)) : of.valid_from);
     page.from.type = page.until.type = "date";
@@ -155,14 +158,16 @@ base::Result<MemberPage> show_member(Room&, db::Snapshot const& snapshot, web::C
 struct NewMember {
     std::string login, name, email, unit, from, until;
     std::vector<std::string> roles;
+    std::optional<std::string> document, post;
 };
-BOOST_DESCRIBE_STRUCT(NewMember, (), (login, name, email, unit, from, until, roles))
+BOOST_DESCRIBE_STRUCT(NewMember, (), (login, name, email, unit, from, until, roles, document, post))
 
 struct ChangedMember {
     std::string id, login, name, email, unit, from, until;
     std::vector<std::string> roles;
+    std::optional<std::string> document, post;
 };
-BOOST_DESCRIBE_STRUCT(ChangedMember, (), (id, login, name, email, unit, from, until, roles))
+BOOST_DESCRIBE_STRUCT(ChangedMember, (), (id, login, name, email, unit, from, until, roles, document, post))
 
 template<class In> Wanted wanted(In const& in)
 {
@@ -172,7 +177,9 @@ template<class In> Wanted wanted(In const& in)
             std::string(base::trimmed(in.unit)),
             in.from,
             in.until,
-            in.roles};
+            in.roles,
+            std::string(base::trimmed(in.document.value_or(""))),
+            std::string(base::trimmed(in.post.value_or("")))};
 }
 
 // The link is shown once, on the page that the act leads to: it is in nobody's mail but the administrator's hand.
@@ -209,6 +216,8 @@ base::Result<Wanted> prepare_change(Room&, db::Snapshot const& snapshot, web::Ca
     auto const found = member(snapshot, {in.id});
     if (!found) return nobody();
     auto asked = wanted(in);
+    if (!in.document) asked.document = found->document; // a program that does not know of it takes nothing away
+    if (!in.post) asked.post = found->post;
     if (asked.login != found->login) return Refusal{Refusal::Why::Unprocessable, "staff.login-stays", "login"};
     return asked;
 }
