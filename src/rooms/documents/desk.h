@@ -16,6 +16,7 @@ struct Ready {
     base::Digest sha256, data;
     Blob blob;
     base::Instant at;
+    std::string signed_by = {}; // a person; empty: sealed by the body
 };
 
 // A row of documents_issued.
@@ -23,7 +24,7 @@ struct Issued {
     DocumentId id;
     act::PersonId person;
     std::string code; // in the clear only after opening with the desk's key
-    std::string procedure, variant, title, language, issuer, sealed_by, sha256, blob;
+    std::string procedure, variant, title, language, issuer, sealed_by, signed_by, sha256, blob;
     base::Instant issued_at, state_at;
     act::Level level;
     State state;

@@ -47,10 +47,23 @@ struct Card {
 };
 BOOST_DESCRIBE_STRUCT(Card, (), (id, code, title, issued_at, state, state_at, language, pdf, verify))
 
+// Asked for, and not issued yet: somebody has to sign it.
+struct Coming {
+    std::string id, title, state, state_words, asked_words, href;
+    bool waiting = false;
+};
+BOOST_DESCRIBE_STRUCT(Coming, (), (id, title, state, state_words, asked_words, href, waiting))
+
 class Desk;
 
 // Seals and stores `wanted` (any thread; writes no row).
 std::shared_ptr<Ready const> prepare(Desk&, Wanted const& wanted, std::string_view base_url, base::Instant at);
+// What somebody signs before there is a document: the whole file, without a seal, with the code of `wanted` printed.
+// Nothing is stored.
+std::string unsealed(Desk&, Wanted const& wanted, std::string_view base_url, base::Instant at);
+// Stores that file as `signer` signed it (any thread; writes no row).
+std::shared_ptr<Ready const> prepare_signed(Desk&, Wanted const& wanted, std::string_view file, std::string signer,
+                                            base::Instant at);
 // Makes it exist: rows and audit, in the act's transaction.
 Card record(Desk&, act::Act&, Ready const&);
 // Revokes by verification code. NotFound when there is none, Conflict when the state does not allow it.
@@ -82,6 +95,8 @@ struct Setting {
     std::function<std::string(db::Snapshot const&, act::PersonId const&)> holder_name;
     // What a higher room tells of a document to whoever verifies it: no personal data. May be empty.
     std::function<std::vector<std::string>(db::Snapshot const&, web::Call const&, DocumentId const&)> told_of = {};
+    // What a higher room will have issued to this person, for their folder. May be empty.
+    std::function<std::vector<Coming>(db::Snapshot const&, web::Call const&)> coming = {};
 };
 std::shared_ptr<Desk> open_desk(Setting);
 void warm(Desk&);

@@ -19,9 +19,10 @@ BOOST_DESCRIBE_STRUCT(Line, (),
 struct Folder {
     static constexpr auto view = "documents/folder";
     std::string title;
+    std::vector<Coming> coming;
     std::vector<Line> documents;
 };
-BOOST_DESCRIBE_STRUCT(Folder, (), (title, documents))
+BOOST_DESCRIBE_STRUCT(Folder, (), (title, coming, documents))
 
 struct Which {
     std::string id;
@@ -63,6 +64,7 @@ base::Result<Folder> show_folder(Desk& desk, db::Snapshot const& snapshot, web::
     call.looked_at(call.by.person, "documents.list");
     Folder folder;
     folder.title = call.say("documents.folder-title");
+    if (desk.setting.coming) folder.coming = desk.setting.coming(snapshot, call);
     for (auto const& issued : store::of_person(desk, snapshot, call.by.person))
         folder.documents.push_back(line(call, issued));
     return folder;

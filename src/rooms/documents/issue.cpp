@@ -99,6 +99,29 @@ std::shared_ptr<Ready const> prepare(Desk& desk, Wanted const& wanted, std::stri
     return ready;
 }
 
+std::string unsealed(Desk& desk, Wanted const& wanted, std::string_view base_url, base::Instant at)
+{
+    return desk.printer().unsealed(wanted.paper, wanted.code, std::string(base_url) + "/verifica/" + wanted.code, at);
+}
+
+std::shared_ptr<Ready const> prepare_signed(Desk& desk, Wanted const& wanted, std::string_view file, std::string signer,
+                                            base::Instant at)
+{
+    auto ready = std::make_shared<Ready>();
+    ready->id = DocumentId::fresh(at);
+    ready->code = wanted.code;
+    ready->wanted = wanted;
+    ready->at = at;
+    ready->data = base::sha256(wanted.data);
+    ready->signed_by = std::move(signer);
+    ready->sha256 = base::sha256(file);
+    // Written by a program with other fonts or arms before it was started anew, it stands alone.
+    auto const& head = desk.printer().head();
+    ready->blob = file.starts_with(head) ? desk.blobs.put(file.substr(head.size()), ready->sha256, &desk.head())
+                                         : desk.blobs.put(file, ready->sha256);
+    return ready;
+}
+
 Card record(Desk& desk, act::Act& act, Ready const& ready)
 {
     store::insert(desk, act.tx, ready);

@@ -23,6 +23,7 @@ Issued read(Desk const& desk, db::Row const& row)
     issued.level = act::level_named(row.text(12));
     issued.state = state_named(row.text(13));
     issued.state_at = {row.integer(14)};
+    issued.signed_by = row.text_or(15, "");
     return issued;
 }
 
@@ -40,13 +41,15 @@ void insert(Desk& desk, db::Tx& tx, Ready const& ready)
     auto const& wanted = ready.wanted;
     tx(R"sql(
         insert into documents_issued (id, lookup, code, person, procedure, procedure_version, variant, title, language,
-            issuer, sealed_by, issued_at, sha256, data, blob, level, state, state_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'available', $12)
+            issuer, sealed_by, issued_at, sha256, data, blob, level, state, state_at,
+            signed_by)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'available', $12, $17)
         )sql",
        ready.id.text, db::Bytes{desk.lookup(ready.code)}, db::Bytes{desk.closed(ready.code)}, wanted.person.text,
        wanted.procedure, wanted.procedure_version, wanted.variant, wanted.paper.title, wanted.paper.language,
-       desk.setting.issuer, desk.seal.subject(), ready.at.micros, db::Bytes{ready.sha256}, db::Bytes{ready.data},
-       db::Bytes{ready.blob.name}, name(wanted.level));
+       desk.setting.issuer, ready.signed_by.empty() ? desk.seal.subject() : "", ready.at.micros,
+       db::Bytes{ready.sha256}, db::Bytes{ready.data}, db::Bytes{ready.blob.name}, name(wanted.level),
+       ready.signed_by.empty() ? std::nullopt : std::optional(ready.signed_by));
 }
 
 void supersede_earlier(db::Tx& tx, Ready const& ready)
@@ -79,7 +82,7 @@ std::optional<Issued> by_id(Desk const& desk, db::Snapshot const& snapshot, std:
 {
     return maybe(desk, snapshot.one(R"sql(
         select id, person, code, procedure, variant, title, language, issuer, sealed_by, issued_at, sha256, blob, level,
-            state, state_at
+            state, state_at, signed_by
         from documents_issued where id = $1
         )sql",
                                     id));
@@ -89,7 +92,7 @@ std::optional<Issued> by_code(Desk const& desk, db::Snapshot const& snapshot, st
 {
     auto const found = maybe(desk, snapshot.one(R"sql(
         select id, person, code, procedure, variant, title, language, issuer, sealed_by, issued_at, sha256, blob, level,
-            state, state_at
+            state, state_at, signed_by
         from documents_issued where lookup = $1
         )sql",
                                                 db::Bytes{desk.lookup(code)}));
@@ -101,7 +104,7 @@ std::optional<Issued> by_hash(Desk const& desk, db::Snapshot const& snapshot, ba
 {
     return maybe(desk, snapshot.one(R"sql(
         select id, person, code, procedure, variant, title, language, issuer, sealed_by, issued_at, sha256, blob, level,
-            state, state_at
+            state, state_at, signed_by
         from documents_issued where sha256 = $1
         )sql",
                                     db::Bytes{sha256}));
@@ -112,7 +115,7 @@ std::vector<Issued> of_person(Desk const& desk, db::Snapshot const& snapshot, ac
     std::vector<Issued> found;
     for (auto const& row : snapshot(R"sql(
             select id, person, code, procedure, variant, title, language, issuer, sealed_by, issued_at, sha256, blob,
-                level, state, state_at
+                level, state, state_at, signed_by
             from documents_issued where person = $1 order by issued_at desc, id desc limit 200
             )sql",
                                     person.text))

@@ -33,14 +33,14 @@ BOOST_DESCRIBE_STRUCT(ByCode, (), (code))
 
 struct Found {
     static constexpr auto view = "documents/verified";
-    std::string state, title, issuer, issued_at, sha256, state_at, sealed_by, code, original;
+    std::string state, title, issuer, issued_at, sha256, state_at, sealed_by, signed_by, code, original;
     std::string page_title, state_words, issued_words, since_words;
     bool valid = false;
     std::vector<std::string> told; // by the room that had it issued
 };
 BOOST_DESCRIBE_STRUCT(Found, (),
-                      (state, title, issuer, issued_at, sha256, state_at, sealed_by, code, original, page_title,
-                       state_words, issued_words, since_words, valid, told))
+                      (state, title, issuer, issued_at, sha256, state_at, sealed_by, signed_by, code, original,
+                       page_title, state_words, issued_words, since_words, valid, told))
 
 struct GivenFile {
     web::Octets pdf;
@@ -51,13 +51,13 @@ struct Checked {
     static constexpr auto view = "documents/checked";
     std::string state;
     bool intact = false;
-    std::string sealed_by, signed_at;
+    std::string sealed_by, signed_by, signed_at;
     std::string title, document, issuer, issued_words, state_words, since_words, verify;
     bool known = false, valid = false;
 };
 BOOST_DESCRIBE_STRUCT(Checked, (),
-                      (state, intact, sealed_by, signed_at, title, document, issuer, issued_words, state_words,
-                       since_words, verify, known, valid))
+                      (state, intact, sealed_by, signed_by, signed_at, title, document, issuer, issued_words,
+                       state_words, since_words, verify, known, valid))
 
 // What the public page calls a state: an available document is valid.
 std::string public_name(State state) { return state == State::Available ? "valid" : std::string(name(state)); }
@@ -103,6 +103,7 @@ Found found(Desk const& desk, db::Snapshot const& snapshot, web::Call const& cal
     out.sha256 = base::hex(issued.sha256);
     out.state_at = rfc3339(issued.state_at);
     out.sealed_by = issued.sealed_by;
+    out.signed_by = issued.signed_by;
     out.code = grouped(issued.code);
     out.original = "/verifica/" + issued.code + "/original";
     out.page_title = call.say("documents.verify-title");
@@ -164,6 +165,7 @@ base::Result<Checked> check_file(Desk& desk, db::Snapshot const& snapshot, web::
         out.known = true;
         out.state = public_name(issued->state);
         out.sealed_by = issued->sealed_by;
+        out.signed_by = issued->signed_by;
         out.signed_at = rfc3339(issued->issued_at);
         out.document = issued->title;
         out.issuer = issued->issuer;

@@ -31,7 +31,8 @@ enum Object : int {
     DocumentElement = 18,
     Widget = 19,
     Signature = 20,
-    FirstFree = 21
+    FirstFree = 21,
+    FirstFreeUnsealed = Widget // nothing is written of the two
 };
 
 std::string deflated(std::string_view text)
@@ -159,7 +160,9 @@ void add_structure(Writer& to, Composed const& composed, int first_page, int fir
                                      int(DocumentElement), int(ParentTree), composed.marks.size()));
 }
 
-void add_pages(Writer& to, Composed const& composed, int first_page)
+enum class Ending { Sealed, Unsealed };
+
+void add_pages(Writer& to, Composed const& composed, int first_page, Ending ending)
 {
     std::string kids;
     for (std::size_t i = 0; i < composed.pages.size(); ++i) {
@@ -169,20 +172,36 @@ void add_pages(Writer& to, Composed const& composed, int first_page)
                   fmt::format("<</Type/Page/Parent {} 0 R/MediaBox[0 0 {} {}]/Resources<</Font<</R {} 0 R/B {} 0 R>>"
                               "/XObject<</A {} 0 R>>>>/Contents {} 0 R/StructParents {}/Tabs/S{}>>",
                               int(Pages), page_width, page_height, int(RegularFont), int(BoldFont), int(Arms),
-                              number + 1, i, i == 0 ? fmt::format("/Annots[{} 0 R]", int(Widget)) : ""));
+                              number + 1, i,
+                              i == 0 && ending == Ending::Sealed ? fmt::format("/Annots[{} 0 R]", int(Widget)) : ""));
         to.stream(number + 1, "", composed.pages[i]);
     }
     to.object(Pages, fmt::format("<</Type/Pages/Kids[{}]/Count {}>>", kids, composed.pages.size()));
 }
 
-void add_catalog(Writer& to, Paper const& paper)
+void add_catalog(Writer& to, Paper const& paper, Ending ending)
 {
-    to.object(Catalog,
-              fmt::format("<</Type/Catalog/Pages {} 0 R/Lang({})/Metadata {} 0 R/MarkInfo<</Marked true>>"
-                          "/StructTreeRoot {} 0 R/ViewerPreferences<</DisplayDocTitle true>>/OutputIntents[<<"
-                          "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
-                          "/DestOutputProfile {} 0 R>>]/AcroForm<</Fields[{} 0 R]/SigFlags 3>>>>",
-                          int(Pages), paper.language, int(Metadata), int(Structure), int(Profile), int(Widget)));
+    auto const form =
+        ending == Ending::Sealed ? fmt::format("/AcroForm<</Fields[{} 0 R]/SigFlags 3>>", int(Widget)) : std::string();
+    to.object(Catalog, fmt::format("<</Type/Catalog/Pages {} 0 R/Lang({})/Metadata {} 0 R/MarkInfo<</Marked true>>"
+                                   "/StructTreeRoot {} 0 R/ViewerPreferences<</DisplayDocTitle true>>/OutputIntents[<<"
+                                   "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
+                                   "/DestOutputProfile {} 0 R>>]{}>>",
+                                   int(Pages), paper.language, int(Metadata), int(Structure), int(Profile), form));
+}
+
+// All that comes before the seal.
+Writer body(std::size_t begins, std::vector<std::size_t> const& places, Composed const& composed, Paper const& paper,
+            std::string_view described, Ending ending)
+{
+    Writer writer(begins, places);
+    writer.text.reserve(32 * 1024);
+    auto const first_page = int(ending == Ending::Sealed ? FirstFree : FirstFreeUnsealed);
+    add_catalog(writer, paper, ending);
+    add_pages(writer, composed, first_page, ending);
+    writer.stream(Metadata, "/Type/Metadata/Subtype/XML", described);
+    add_structure(writer, composed, first_page, first_page + 2 * int(composed.pages.size()));
+    return writer;
 }
 
 struct Hole {
@@ -227,15 +246,9 @@ Printer::Printer(Stock const& stock, Seal const& with) :
 Sealed Printer::print(Paper const& paper, std::string_view code, std::string_view address, base::Instant at,
                       std::string_view evidence) const
 {
-    auto const composed = compose(paper, regular, bold, grouped(code), address);
-    Writer writer(prepared.size(), places);
-    writer.text.reserve(32 * 1024);
-    auto const first_page = int(FirstFree), first_element = first_page + 2 * int(composed.pages.size());
-    add_catalog(writer, paper);
-    add_pages(writer, composed, first_page);
-    writer.stream(Metadata, "/Type/Metadata/Subtype/XML", metadata({paper.title, paper.language, code, evidence}, at));
-    add_structure(writer, composed, first_page, first_element);
-    auto const hole = add_signature(writer, first_page, signature_bytes, at);
+    auto writer = body(prepared.size(), places, compose(paper, regular, bold, grouped(code), address), paper,
+                       metadata({paper.title, paper.language, code, evidence}, at), Ending::Sealed);
+    auto const hole = add_signature(writer, FirstFree, signature_bytes, at);
     // The code stands in the file's identifier too: one damaged place does not hide it.
     writer.cross_references(base::hex(code));
 
@@ -251,6 +264,15 @@ Sealed Printer::print(Paper const& paper, std::string_view code, std::string_vie
     std::memcpy(tail.data() + hole.begins + 1, signature.data(), signature.size());
     auto whole = base::Sha256(prepared_hash).feed(own).finish();
     return {std::move(tail), std::move(whole)};
+}
+
+std::string Printer::unsealed(Paper const& paper, std::string_view code, std::string_view address,
+                              base::Instant at) const
+{
+    auto writer = body(prepared.size(), places, compose(paper, regular, bold, grouped(code), address), paper,
+                       metadata({paper.title, paper.language, code, ""}, at), Ending::Unsealed);
+    writer.cross_references(base::hex(code));
+    return prepared + writer.text;
 }
 
 }

@@ -31,6 +31,8 @@ public:
     // file carries for programs. Any thread.
     Sealed print(Paper const&, std::string_view code, std::string_view address, base::Instant at,
                  std::string_view evidence = {}) const;
+    // The same without a seal, the whole file, for somebody to sign: it has no form and no signature field yet.
+    std::string unsealed(Paper const&, std::string_view code, std::string_view address, base::Instant at) const;
     bool covers(std::string_view text) const { return regular.covers(text); }
     // What every document of this printer begins with.
     std::string const& head() const { return prepared; }
