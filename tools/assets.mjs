@@ -59,6 +59,7 @@ export async function assets(root) {
         'fin.js': Buffer.from(await script(root, 'fin.ts')),
         'uploads.js': Buffer.from(await script(root, 'uploads.ts')), // only on pages that take files
         'afirma.js': Buffer.from(await script(root, 'afirma.ts')), // only where somebody signs with a certificate
+        'afirma_many.js': Buffer.from(await script(root, 'afirma_many.ts')), // only where many documents are signed
         'mark.svg': await readFile(join(root, 'src/web/style/mark.svg'))
     }
     for (const [name, path] of Object.entries(FONTS))

@@ -91,6 +91,10 @@ void read_padro(Section const& keys, Config& config)
     config.padro.town = keys.text("town");
     config.padro.of_town = keys.text("of_town", "de " + config.padro.town);
     config.padro.days_allowed = padro.number("days_allowed", 30);
+    config.padro.secretary_signs = padro.list("secretary_signs", {});
+    for (auto const& kind : config.padro.secretary_signs)
+        if (kind != "individual" && kind != "household" && kind != "historical")
+            padro.fail("secretary_signs: " + kind + " is none of individual, household, historical");
     for (auto const& [procedure, node] : keys.inner("automated_actions").pairs()) {
         Section const action(node, "town.yaml: automated_actions: " + procedure);
         config.site.automated.push_back(

@@ -10,9 +10,9 @@ namespace app {
 namespace {
 
 // Rows of the house that have tables, bottom first: a foreign key points only downward.
-constexpr std::array<std::string_view, 13> rooms_with_tables{"web",      "jobs",      "audit",     "identity", "staff",
-                                                             "thread",   "catalogue", "documents", "uploads",  "forms",
-                                                             "registry", "cases",     "padro"};
+constexpr std::array<std::string_view, 14> rooms_with_tables{
+    "web",       "jobs",       "audit",   "identity", "staff",    "thread", "catalogue",
+    "documents", "signatures", "uploads", "forms",    "registry", "cases",  "padro"};
 
 }
 

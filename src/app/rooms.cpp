@@ -27,6 +27,7 @@ void add_routes(Town& town)
     catalogue::routes(on, town.procedures);
     documents::routes(on, *town.desk);
     uploads::routes(on, town.uploads);
+    signatures::routes(on, town.signatures);
     registry::routes(on, *town.book);
     forms::routes(on, town.forms);
     cases::routes(on, town.cases);
@@ -36,6 +37,7 @@ void add_routes(Town& town)
 }
 
 // texts: thread.person-* documents.office-* staff.team-*
+// texts: signatures.title signatures.summary
 // texts: counter.title counter.summary counter.queue-title counter.queue-summary
 // texts: assistance.desk-* assistance.list-* assistance.register-*
 // texts: cases.office-* cases.generic-* registry.office-* registry.incidents-*
@@ -49,6 +51,7 @@ std::vector<web::Section> sections()
         {"/oficina/assistencia/presentacions", "assistance.list-title", "assistance.list-summary", "assistance.see"},
         {"/oficina/habilitats", "assistance.register-title", "assistance.register-summary", "staff.manage"},
         {"/oficina/persones", "thread.person-title", "thread.person-summary", "people.see"},
+        {"/oficina/signatura", "signatures.title", "signatures.summary", "signatures.sign"},
         {"/oficina/documents", "documents.office-title", "documents.office-summary", "documents.see"},
         {"/oficina/expedients", "cases.office-title", "cases.office-summary", "cases.see"},
         {"/oficina/instancies-generiques", "cases.generic-title", "cases.generic-summary", "cases.see"},
@@ -200,6 +203,10 @@ std::vector<backoffice::Notice> notices(db::Snapshot const& snapshot, web::Call 
     if (exchange.count > 0 && exchange.since + std::chrono::hours(24) < call.at && call.by.may("counter.exchange"))
         list.push_back({call.say("backoffice.notice-exchange", {{"count", std::to_string(exchange.count)}}),
                         "/oficina/taulell/intercanvi"});
+    auto const to_sign = call.by.may("signatures.sign") ? signatures::waiting(snapshot) : 0;
+    if (to_sign > 0)
+        list.push_back(
+            {call.say("backoffice.notice-sign", {{"count", std::to_string(to_sign)}}), "/oficina/signatura"});
     auto const dead = jobs::counts(snapshot).dead;
     if (dead > 0 && call.by.may("jobs.see"))
         list.push_back({call.say("backoffice.notice-jobs", {{"count", std::to_string(dead)}}), "/oficina/feines"});

@@ -4,6 +4,7 @@
 #include "app/embedded.h"
 #include "app/files.h"
 #include "app/keys.h"
+#include "app/sample/cards.h"
 #include "app/sample/certificates.h"
 #include "app/sample/population.h"
 #include "app/town.h"
@@ -64,6 +65,7 @@ colours:
   accent: "#ffcb2e"
 padro:
   days_allowed: 366     # a real town: 30 or fewer
+  secretary_signs: [historical]   # certificates that wait for the secretary, whatever the machine may issue
 automated_actions:
   certificat-empadronament:
     resolution: "Decret d'Alcaldia 2026/0117, de 2 de febrer de 2026"
@@ -91,7 +93,7 @@ void make_folder(SampleOptions const& options)
     write_secret(folder / "keys" / "seal.key", seal.key_pem);
     write_file(folder / "keys" / "seal.crt", seal.certificates_pem);
     write_file(folder / "keys" / "authority.crt", seal.authority_pem);
-    sample::write_certificates(folder, base::SystemClock().now());
+    sample::write_certificates(folder, nif, base::SystemClock().now());
     write_file(folder / "arms.svg", std::string(arms));
     fs::create_directories(folder / "procedures");
     write_file(folder / "calendar.yaml", embedded().samples.at("calendar"));
@@ -135,9 +137,11 @@ void habilitate(Town& town, base::Instant now)
 void employ(Town& town, base::Instant now)
 {
     auto const password = base::lower(base::base32(base::random_bytes(10)));
-    std::string csv = "login;name;email;unit;roles;from;until\n", list;
+    std::string csv = "login;name;email;unit;roles;from;until;document;post\n", list;
     for (auto const& [login, name, roles] : sample_staff) {
-        csv += fmt::format("{};{};{}@vilanovadelriu.example;OAC;{};2026-01-01;\n", login, name, login, roles);
+        auto const signs = roles == std::string_view("secretary");
+        csv += fmt::format("{};{};{}@vilanovadelriu.example;OAC;{};2026-01-01;;{};{}\n", login, name, login, roles,
+                           signs ? sample::secretary.number : "", signs ? "Secretària" : "");
         list += fmt::format("{} {} {}\n", login, password, roles);
     }
     auto const hash = staff::hashed_password(password); // one for all: each would take 45 ms

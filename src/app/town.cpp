@@ -42,7 +42,8 @@ documents::Setting document_setting(Town& town)
             },
             [&town](db::Snapshot const& snapshot, web::Call const& call, documents::DocumentId const& id) {
                 return registry::told_of(*town.book, snapshot, call, id);
-            }};
+            },
+            signatures::coming};
 }
 
 uploads::Setting upload_setting(fs::path const& folder, Config const& config, Keys const& keys)
@@ -189,6 +190,7 @@ Town::Town(fs::path where, Shared with) :
     cases(cases_room(*this)),
     counter(counter_room(*this)),
     assistance{cases, counter},
+    signatures{*desk, certificates ? &certificates->certificates : nullptr, config.site.nif, {}},
     padro(config.padro, *desk, procedures),
     backoffice{sections(), [this](db::Snapshot const& snapshot, base::Instant at) { return status(snapshot, at); },
                notices, searches(*this)},
@@ -237,6 +239,9 @@ Town::Town(fs::path where, Shared with) :
     counter.assists = assistance::assists;
     uploads.script = assets.address("uploads.js");
     cases.script = assets.address("afirma.js");
+    signatures.kinds = {padro::signed_certificates(padro)};
+    signatures.script = assets.address("afirma_many.js");
+    padro.secretary = signatures::can_sign(signatures);
     site.setting.seal = documents::seal_of(*desk).first;
     add_routes(*this);
     add_jobs(*this);
@@ -330,6 +335,7 @@ void Town::tidy()
         [now](db::Tx& tx) {
             identity::tidy(tx, now);
             cases::tidy(tx, now);
+            signatures::tidy(tx, now);
             staff::tidy(tx, now);
             jobs::tidy(tx, now);
             web::Live::tidy(tx, now);

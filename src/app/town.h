@@ -18,6 +18,7 @@
 #include "rooms/identity/identity.h"
 #include "rooms/postbox/postbox.h"
 #include "rooms/registry/registry.h"
+#include "rooms/signatures/signatures.h"
 #include "rooms/staff/staff.h"
 #include "rooms/thread/thread.h"
 #include "rooms/uploads/uploads.h"
@@ -85,6 +86,7 @@ public:
     cases::Room cases;
     counter::Room counter;
     assistance::Room assistance;
+    signatures::Room signatures; // the queue of what a person signs
     padro::Room padro;
     backoffice::Room backoffice;
     site::Room site;

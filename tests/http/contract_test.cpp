@@ -359,10 +359,11 @@ TEST(Folder, OfAnotherIsOutOfSight)
     EXPECT_EQ(house().client.get("/carpeta/documents/" + text(made, "id"), other).status, 404);
 }
 
-TEST(Certificate, IsNotIssuedWhereNoResolutionAllowsTheMachineTo)
+TEST(Certificate, IsNotIssuedWhereNoResolutionAllowsTheMachineToAndNobodyCanSign)
 {
     House manual({.edit = [](std::string yaml) {
-        return replaced(std::move(yaml),
+        auto const from = yaml.find("certificate_entry:"), to = yaml.find("limits:");
+        return replaced(yaml.erase(from, to - from),
                         "automated_actions:\n  certificat-empadronament:", "automated_actions:\n  un-altre:");
     }});
     auto const refused = manual.client.post_json(certificates, for_school, bearer(manual.token()));

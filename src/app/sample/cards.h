@@ -9,6 +9,9 @@ namespace sample {
 struct CardHolder {
     std::string given = "NURIA", surname1 = "PUIG", surname2 = "FERRER", number = "12345678Z";
 };
+// Of the sample town; the number of her account too.
+inline CardHolder const secretary{"MONTSERRAT", "VILA", "CAMP", "43218765V"};
+
 struct Body {
     std::string name, number;
 };

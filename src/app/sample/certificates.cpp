@@ -32,15 +32,19 @@ Profile early(Profile profile)
     return profile;
 }
 
-// All of 12345678Z but for the last.
-std::vector<Entry> entries()
+// All of 12345678Z but for the secretary's and the last.
+std::vector<Entry> entries(std::string const& nif)
 {
     CardHolder const nuria;
-    Body const company{"TALLERS DEL RIU, SL", "B12345674"}, council{"AJUNTAMENT DE VILANOVA DEL RIU", "P0801900B"};
+    Body const company{"TALLERS DEL RIU, SL", "B12345674"}, council{"AJUNTAMENT DE VILANOVA DEL RIU", "P0801900B"},
+        town{council.name, nif};
     return {{"idcat", "idCAT Certificat", idcat(nuria)},
             {"fnmt", "FNMT, persona física", fnmt(nuria)},
             {"representative", "FNMT, representant de B12345674", fnmt_representative(nuria, company)},
             {"employee", "T-CAT, empleada pública", tcat(nuria, council)},
+            {"secretary", "T-CAT de la secretària", tcat(secretary, town)},
+            {"secretary-elsewhere", "la secretària, empleada d'un altre ens", tcat(secretary, council)},
+            {"secretary-citizen", "la secretària com a ciutadana: no diu cap càrrec", idcat(secretary)},
             {"expired", "caducat", expired(idcat(nuria))},
             {"not-yet-valid", "encara no vàlid", early(idcat(nuria))},
             {"revoked", "revocat", idcat(nuria)},
@@ -52,11 +56,13 @@ std::vector<Entry> entries()
 
 class Writer {
 public:
-    Writer(fs::path into, base::Instant at) : folder(std::move(into)), now(at) {}
+    Writer(fs::path into, std::string body, base::Instant at) : folder(std::move(into)), nif(std::move(body)), now(at)
+    {
+    }
 
     void write()
     {
-        for (auto const& [file, what, profile] : entries()) {
+        for (auto const& [file, what, profile] : entries(nif)) {
             auto const made = issuing.issue(profile);
             put(file, what, made, issuing.chain_pem());
             if (file == "revoked") revoked = {made.serial};
@@ -96,6 +102,7 @@ private:
     }
 
     fs::path const folder;
+    std::string const nif;
     base::Instant const now;
     Authority const root{"Autoritat de mostra: no val fora d'aquesta mostra", now};
     Authority const issuing = root.under("Emissora de mostra"), police = root.under("AC DNIE de mostra");
@@ -106,10 +113,10 @@ private:
 
 }
 
-void write_certificates(fs::path const& folder, base::Instant now)
+void write_certificates(fs::path const& folder, std::string const& nif, base::Instant now)
 {
     for (auto const* const part : {"sample/certificates", "trust", "keys"}) fs::create_directories(folder / part);
-    Writer writer(folder, now);
+    Writer writer(folder, nif, now);
     writer.write();
     writer.trust();
     writer.host();

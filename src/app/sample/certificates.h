@@ -9,6 +9,6 @@
 namespace sample {
 
 // Fills trust/, keys/entry.crt, keys/entry.key (0600) and sample/certificates/ of a town's folder.
-void write_certificates(std::filesystem::path const& folder, base::Instant now);
+void write_certificates(std::filesystem::path const& folder, std::string const& nif, base::Instant now);
 
 }

@@ -6,6 +6,7 @@
 #include "rooms/catalogue/catalogue.h"
 #include "rooms/documents/documents.h"
 #include "rooms/padro/town_map.h"
+#include "rooms/signatures/signatures.h"
 
 #include <functional>
 #include <optional>
@@ -20,11 +21,12 @@ struct AutomatedAction {
 };
 
 struct Setting {
-    std::string body;      // "Ajuntament de Vilanova del Riu"
-    std::string town;      // "Vilanova del Riu"
-    std::string of_town;   // "de Vilanova del Riu" (Catalan: "d'Olot")
-    int days_allowed = 30; // how old the register's data may be
-    std::optional<AutomatedAction> certificates;
+    std::string body;                              // "Ajuntament de Vilanova del Riu"
+    std::string town;                              // "Vilanova del Riu"
+    std::string of_town;                           // "de Vilanova del Riu" (Catalan: "d'Olot")
+    int days_allowed = 30;                         // how old the register's data may be
+    std::optional<AutomatedAction> certificates;   // none: the secretary signs all of them
+    std::vector<std::string> secretary_signs = {}; // kinds of certificate that the secretary signs all the same
 };
 
 // One of the two procedures that this room serves.
@@ -44,9 +46,12 @@ public:
     catalogue::Catalogue& procedures;
     Service slips, certificates;
     TownMap map;
+    bool secretary = false; // whether somebody can sign what the machine may not
 };
 
 void routes(web::Router&, Room&);
+// The certificates that the secretary signs, for their queue.
+signatures::Kind signed_certificates(Room&);
 
 // The name that the register has for a document number, empty when it has none.
 std::string registered_name(db::Snapshot const&, std::string_view document_number);

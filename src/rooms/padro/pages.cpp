@@ -35,52 +35,49 @@ struct AskSlip {
 };
 BOOST_DESCRIBE_STRUCT(AskSlip, (), (kind, purpose, language))
 
-struct SealedSlip {
-    std::shared_ptr<documents::Ready const> document;
-    std::string revision; // of the register, as read
+struct SlipReady {
+    std::shared_ptr<documents::Ready const> document; // sealed; none: somebody will sign it
+    std::string revision;                             // of the register, as read
+    signatures::Request request;
 };
 
+// One of the two: issued, or waiting for the secretary.
 struct SlipIssued {
     static constexpr bool creates = true;
-    documents::Card document;
+    std::optional<documents::Card> document;
+    std::optional<signatures::Card> request;
+    bool waits() const { return request.has_value(); }
 };
-BOOST_DESCRIBE_STRUCT(SlipIssued, (), (document))
-std::string location(SlipIssued const& issued) { return "/carpeta/documents/" + issued.document.id; }
-
-Situation situation_of(Setting const& setting, db::Snapshot const& snapshot, web::Call const& call)
+BOOST_DESCRIBE_STRUCT(SlipIssued, (), (document, request))
+std::string location(SlipIssued const& issued)
 {
-    Situation situation;
-    situation.today = local_day(call.at);
-    situation.days_allowed = setting.days_allowed;
-    if (auto const revision = store::revision(snapshot)) situation.as_of = revision->as_of;
-    auto const person = identity::person(snapshot, call.by.person);
-    situation.person = person ? store::by_document(snapshot, person->document_number) : std::nullopt;
-    if (!situation.person) return situation;
-    situation.stays = store::stays(snapshot, situation.person->code);
-    if (!situation.stays.empty() && !situation.stays.back().until)
-        situation.members = store::members(snapshot, situation.stays.back().dwelling.code);
-    return situation;
+    return issued.document ? "/carpeta/documents/" + issued.document->id : issued.request->href;
 }
 
-void add_form(SlipPage& page, web::Call const& call)
+constexpr std::array kinds{Kind::individual, Kind::household, Kind::historical};
+
+bool can_issue(Service const& service, Kind kind) { return !waits(service, kind) || service.room.secretary; }
+
+void add_form(SlipPage& page, Service const& service, web::Call const& call)
 {
-    std::vector<web::Choice> kinds, purposes, languages;
-    for (auto const kind : {Kind::individual, Kind::household, Kind::historical}) {
+    std::vector<web::Choice> offered, purposes, languages;
+    for (auto const kind : kinds) {
+        if (!can_issue(service, kind)) continue;
         auto const name = kind_name(kind);
-        kinds.push_back({name, call.say("padro.kind-" + name), call.say("padro.kind-" + name + "-hint")});
+        auto hint = call.say("padro.kind-" + name + "-hint");
+        if (page.signs.empty() && waits(service, kind)) hint += ". " + call.say("padro.kind-waits");
+        offered.push_back({name, call.say("padro.kind-" + name), hint});
     }
     for (auto const purpose : {Purpose::school, Purpose::bank, Purpose::mortgage, Purpose::foreign_office,
                                Purpose::administration, Purpose::other})
         purposes.push_back({purpose_name(purpose), call.say("padro.purpose-" + purpose_name(purpose)), ""});
     for (auto const& code : call.town.languages) languages.push_back({code, std::string(web::endonym(code)), ""});
-    page.kinds.push_back(web::radios(call, "kind", call.say("padro.which-kind"), "", "individual", kinds));
+    page.kinds.push_back(web::radios(call, "kind", call.say("padro.which-kind"), "", "individual", offered));
     page.choices.push_back(web::select(call, "purpose", call.say("padro.which-purpose"),
                                        call.say("padro.which-purpose-hint"), "other", purposes));
     page.choices.push_back(
         web::select(call, "language", call.say("padro.which-language"), "", call.language, languages));
 }
-
-bool can_issue(Service const& service) { return !service.certificate || service.room.setting.certificates.has_value(); }
 
 base::Result<SlipPage> show_slip(Service& service, db::Snapshot const& snapshot, web::Call const& call,
                                  web::Nothing const&)
@@ -91,21 +88,23 @@ base::Result<SlipPage> show_slip(Service& service, db::Snapshot const& snapshot,
     page.title = sheet->heading;
     page.summary = sheet->summary;
     page.sheet = *sheet;
-    page.available = can_issue(service);
+    page.available = std::ranges::any_of(kinds, [&](Kind kind) { return can_issue(service, kind); });
+    if (page.available && std::ranges::all_of(kinds, [&](Kind kind) { return waits(service, kind); }))
+        page.signs = call.say("padro.secretary-signs");
     page.entered = call.by.kind == act::Actor::Kind::Person && call.by.level >= sheet->level_needed;
     page.too_low = call.by.kind == act::Actor::Kind::Person && !page.entered;
     if (!page.available || !page.entered) return page;
-    auto const situation = situation_of(service.room.setting, snapshot, call);
+    auto const situation = situation_of(service.room.setting, snapshot, call.by.person, call.at);
     page.data_as_of = call.say("padro.as-of", {{"day", base::day_in_words(situation.as_of, call.language)}});
     // What holds for every kind is told before anything is asked.
     if (auto const no = why_not(Kind::historical, situation)) page.refused_because = call.say(no->text, no->with);
     page.form = page.refused_because.empty();
-    if (page.form) add_form(page, call);
+    if (page.form) add_form(page, service, call);
     return page;
 }
 
-base::Result<SealedSlip> prepare_slip(Service& service, db::Snapshot const& snapshot, web::Call const& call,
-                                      AskSlip const& ask)
+base::Result<SlipReady> prepare_slip(Service& service, db::Snapshot const& snapshot, web::Call const& call,
+                                     AskSlip const& ask)
 {
     auto& room = service.room;
     // Documents of the register for somebody else follow rules of their own (Resolution of 17-2-2020, 8).
@@ -113,28 +112,30 @@ base::Result<SealedSlip> prepare_slip(Service& service, db::Snapshot const& snap
     auto const language = ask.language.value_or(call.language);
     if (std::ranges::find(call.town.languages, language) == call.town.languages.end())
         return Refusal{Refusal::Why::Unprocessable, "field.choice", "language"};
-    if (!can_issue(service)) return Refusal{Refusal::Why::Forbidden, "padro.certificate-not-automated"};
+    if (!can_issue(service, ask.kind)) return Refusal{Refusal::Why::Forbidden, "padro.certificate-not-automated"};
     auto const revision = store::revision(snapshot);
-    auto const situation = situation_of(room.setting, snapshot, call);
+    auto const situation = situation_of(room.setting, snapshot, call.by.person, call.at);
     if (auto const no = why_not(ask.kind, situation)) return *no;
 
-    documents::Wanted wanted;
-    wanted.person = call.by.person;
-    wanted.procedure = service.procedure;
-    wanted.procedure_version = room.procedures.version(service.procedure);
-    wanted.variant = kind_name(ask.kind) + "/" + purpose_name(ask.purpose) + "/" + language;
-    wanted.paper =
-        write_paper(room.setting, call.texts, {ask.kind, ask.purpose, language, service.certificate}, situation);
-    wanted.data = data_of(wanted.paper);
-    return SealedSlip{documents::prepare(room.desk, wanted, call.town.url, call.at), revision->import};
+    Asked const asked{ask.kind, ask.purpose, language, service.certificate};
+    auto const wanted = wanted_of(service, call.texts, call.by.person, asked, situation);
+    if (waits(service, ask.kind))
+        return SlipReady{nullptr,
+                         revision->import,
+                         {signatures::RequestId::fresh(call.at), service.procedure, call.by.person, wanted.variant,
+                          wanted.paper.title, language, call.at, signatures::State::Waiting, call.at, "", ""}};
+    return SlipReady{documents::prepare(room.desk, wanted, call.town.url, call.at), revision->import, {}};
 }
 
-base::Result<SlipIssued> record_slip(Service& service, act::Act& act, SealedSlip const& sealed)
+base::Result<SlipIssued> record_slip(Service& service, act::Act& act, SlipReady const& ready)
 {
     // The register may have been imported anew while the document was being sealed.
     auto const revision = store::revision(act.tx);
-    if (!revision || revision->import != sealed.revision) return web::stale();
-    return SlipIssued{documents::record(service.room.desk, act, *sealed.document)};
+    if (!revision || revision->import != ready.revision) return web::stale();
+    if (ready.document) return SlipIssued{documents::record(service.room.desk, act, *ready.document), {}};
+    auto const asked = signatures::ask(act, ready.request);
+    if (!asked) return asked.refusal();
+    return SlipIssued{{}, *asked};
 }
 
 }

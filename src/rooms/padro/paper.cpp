@@ -31,7 +31,13 @@ public:
         paper.check_text = say("padro.check-text");
         paper.page_label = say("padro.page-label");
         paper.qr_alternative = say("padro.qr-alternative");
-        paper.say(say(asked.certificate ? "padro.certifies" : "padro.informs", {{"of-town", of_town()}}));
+        if (asked.signer)
+            paper.say(say("padro.attests", {{"name", asked.signer->name},
+                                            {"post", asked.signer->post},
+                                            {"body", setting.body},
+                                            {"of-town", of_town()}}));
+        else
+            paper.say(say(asked.certificate ? "padro.certifies" : "padro.informs", {{"of-town", of_town()}}));
         if (asked.kind == Kind::individual) individual();
         if (asked.kind == Kind::household) household();
         if (asked.kind == Kind::historical) historical();
@@ -131,7 +137,9 @@ private:
         paper.say(say("padro.purpose-line", {{"purpose", say("padro.purpose-" + purpose_name(asked.purpose))}}));
         paper.say(say("padro.place-and-day", {{"town", setting.town}, {"day", day(situation.today)}}));
         paper.note(say("padro.as-of", {{"day", day(situation.as_of)}}));
-        if (asked.certificate && setting.certificates)
+        if (asked.signer)
+            paper.note(say("padro.signed-by", {{"name", asked.signer->name}, {"post", asked.signer->post}}));
+        else if (asked.certificate && setting.certificates)
             paper.note(say("padro.automated", {{"resolution", setting.certificates->resolution},
                                                {"body", setting.certificates->body},
                                                {"appeals", setting.certificates->appeals}}));

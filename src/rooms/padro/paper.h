@@ -13,6 +13,7 @@ struct Asked {
     Purpose purpose;
     std::string language;
     bool certificate;
+    std::optional<signatures::Signer> signer = {}; // of a certificate that a person signs
 };
 
 // `situation` has passed `why_not`.

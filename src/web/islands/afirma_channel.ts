@@ -33,7 +33,8 @@ export interface Operation {
     properties: Record<string, string>
     data: Uint8Array
     app: string
-    sticky?: boolean
+    sticky?: boolean // the certificate that is chosen serves for what follows
+    anew?: boolean // and what was chosen before is forgotten
 }
 
 function random(below: number): number {
@@ -160,6 +161,7 @@ export class Channel {
             format: what.format,
             properties: btoa(lines),
             ...(what.sticky ? { sticky: 'true' } : {}),
+            ...(what.anew ? { resetsticky: 'true' } : {}),
             dat: base64url(what.data)
         }).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&'))
         const parts = said.split('|')
