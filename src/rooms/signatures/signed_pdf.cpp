@@ -50,9 +50,11 @@ public:
 
     bool same(Object ours, Object theirs, int depth = 0)
     {
-        if (depth > deepest || ours.isIndirect() != theirs.isIndirect()) return false;
-        // The same place met again is being looked at already; another pair is another question.
-        if (ours.isIndirect() && !met.insert({ours.getObjectID(), theirs.getObjectID()}).second) return true;
+        if (depth > deepest) return false;
+        // The same pair met again is being looked at already. (Programs make objects of what stood in its place: only
+        // of two objects can it be told that they are the same pair.)
+        if (ours.isIndirect() && theirs.isIndirect() && !met.insert({ours.getObjectID(), theirs.getObjectID()}).second)
+            return true;
         if (ours.getTypeCode() != theirs.getTypeCode()) return false;
         if (ours.isArray()) return same_array(ours, theirs, depth);
         if (ours.isStream()) return same_stream(ours, theirs, depth);

@@ -99,6 +99,20 @@ TEST(SignedPdf, WhatAnotherProgramSignsIsTakenUnlessItDrawsOverThePage)
     EXPECT_EQ(signed_so(" visible").wrong, Wrong::Changed);
 }
 
+TEST(SignedPdf, AProgramMayMakeAnObjectOfWhatStoodInItsPlaceButNotOfSomethingElse)
+{
+    auto const language = [](std::string const& name) {
+        return with([&](Objects& all) {
+            all[1] = replaced(all[1], "/Lang(ca)", "/Lang 10 0 R");
+            all[10] = name;
+        });
+    };
+    EXPECT_EQ(language("(ca)"), Wrong::None);
+    EXPECT_EQ(language("(es)"), Wrong::Changed);
+    EXPECT_EQ(language("null"), Wrong::Unreadable);
+    EXPECT_EQ(language("10 0 R"), Wrong::Changed) << "a circle";
+}
+
 TEST(SignedPdf, AnotherFileIsNotOurs)
 {
     auto const ours = small_pdf(), other = small_pdf("CERTIFICA");

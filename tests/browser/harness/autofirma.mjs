@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A small program that speaks Autofirma's protocol for web pages as the real one does (clienteafirma, versions 3 and 4):
 // opened by its scheme, it listens with TLS at one of the ports that it is told, knows the page by its session, and signs
-// with OpenSSL. `answers` may say what it answers to a signing instead: 'CANCEL', 'SAF_19: …', or nothing at all.
+// with OpenSSL; PDFs with PDFBox (tests/pades). `answers` may say what it answers to a signing instead: 'CANCEL', 'SAF_19: …', or nothing at all.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 const OLD_PORT = 63117
+const PADES = fileURLToPath(new URL('../../pades/sign', import.meta.url))
 const openssl = (...words) => execFileSync('openssl', words, { stdio: ['ignore', 'pipe', 'ignore'] })
 
 export class Autofirma {
     asked = []
+    chosen = 0 // how often the person had to choose a certificate
+    #sticks = false
     #dir = mkdtempSync(join(tmpdir(), 'finestreta-autofirma-'))
     #servers = []
 
@@ -83,8 +87,14 @@ export class Autofirma {
         if (text.startsWith('echo=')) return text.endsWith('@EOF') ? 'OK' : 'SAF_03'
         const asked = Object.fromEntries(new URL(text).searchParams)
         this.asked.push(asked)
-        if (this.answers.length) return this.answers.shift()
-        if (asked.op !== 'sign' || asked.format !== 'CAdES') return 'SAF_04: Operacion no soportada'
+        if (asked.resetsticky === 'true') this.#sticks = false
+        if (!this.#sticks) this.chosen++
+        this.#sticks = asked.sticky === 'true'
+        if (this.answers.length) {
+            const answer = this.answers.shift()
+            if (answer !== 'sign') return answer
+        }
+        if (asked.op !== 'sign' || !['CAdES', 'PAdES'].includes(asked.format)) return 'SAF_04: Operacion no soportada'
         return this.#signed(asked)
     }
 
@@ -94,7 +104,8 @@ export class Autofirma {
         if (asked.algorithm !== (is_ec ? 'SHA256withECDSA' : 'SHA256withRSA')) return 'SAF_51: Tipo de clave incompatible'
         const properties = Object.fromEntries(Buffer.from(asked.properties, 'base64').toString().split('\n').map(line => line.split(/=(.*)/s)))
         writeFileSync(file('data'), Buffer.from(asked.dat, 'base64url'))
-        openssl('cms', '-sign', '-binary', '-cades', '-md', 'sha256', '-outform', 'DER', '-in', file('data'), '-out', file('signature'),
+        if (asked.format === 'PAdES') execFileSync(PADES, [this.#dir, file('data'), file('signature')], { stdio: ['ignore', 'ignore', 'inherit'] })
+        else openssl('cms', '-sign', '-binary', '-cades', '-md', 'sha256', '-outform', 'DER', '-in', file('data'), '-out', file('signature'),
             ...(properties.mode === 'explicit' ? [] : ['-nodetach']), '-signer', file('own.pem'), '-inkey', file('own.key'), '-certfile', file('chain.pem'))
         openssl('x509', '-in', file('own.pem'), '-outform', 'DER', '-out', file('own.der'))
         const url_safe = name => readFileSync(file(name)).toString('base64').replaceAll('+', '-').replaceAll('/', '_')
@@ -133,7 +144,11 @@ function taken(bytes) {
 
 function written(text) {
     const payload = Buffer.from(text)
-    const head = payload.length < 126 ? Buffer.from([0x81, payload.length]) : Buffer.from([0x81, 126, payload.length >> 8, payload.length & 0xff])
+    if (payload.length < 126) return Buffer.concat([Buffer.from([0x81, payload.length]), payload])
+    if (payload.length < 65536) return Buffer.concat([Buffer.from([0x81, 126, payload.length >> 8, payload.length & 0xff]), payload])
+    const head = Buffer.alloc(10)
+    head.set([0x81, 127])
+    head.writeBigUInt64BE(BigInt(payload.length), 2)
     return Buffer.concat([head, payload])
 }
 
