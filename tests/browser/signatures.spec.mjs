@@ -33,7 +33,9 @@ async function asked(town, request, many) {
 }
 const state_of = async (request, one) => (await (await request.get(one.href, { headers: { authorization: one.authorization, accept: 'application/json' } })).json()).state
 
-async function to_batch(page, town, waiting) {
+// What the server refuses of one document is told in its row; the browser's own line on it is no fault.
+async function to_batch(page, town, waiting, heard) {
+    page.on('response', answer => /\/(signa|signat)$/.test(answer.url()) && [409, 422].includes(answer.status()) && heard.statuses.set(answer.url(), answer.status()))
     await enter_office(page, town, 'secretaria', '/oficina/signatura')
     for (const one of waiting) await page.locator(`#id-${one.id}`).check({ force: true })
     await button(page, 'Signa els triats').click()
@@ -70,7 +72,7 @@ test.describe('through Autofirma', () => {
     test.afterEach(() => program?.close())
 
     for (const width of [1280, 375])
-        test(`many are signed, the certificate is chosen once, ${width} px`, async ({ page, town, request, gates }) => {
+        test(`many are signed, the certificate is chosen once, ${width} px`, async ({ page, town, request, gates, heard }) => {
             await page.setViewportSize({ width, height: 900 })
             const waiting = await asked(town, request, 4)
             program = new Autofirma(p12(town, 'secretary'))
@@ -78,7 +80,7 @@ test.describe('through Autofirma', () => {
             await enter_office(page, town, 'secretaria', '/oficina/signatura')
             await gates(page)
             await page.screenshot({ path: `out/signature-queue-${width}.png`, fullPage: true })
-            await to_batch(page, town, waiting)
+            await to_batch(page, town, waiting, heard)
             await gates(page)
             // One is wanted no more while the page stands there.
             await request.post(waiting[1].href + '/anulla', { headers: { authorization: waiting[1].authorization }, data: {} })
@@ -108,11 +110,11 @@ test.describe('through Autofirma', () => {
             await gates(page)
         })
 
-    test('cancelled in the middle, what is signed stays signed, and the rest goes on later', async ({ page, town, request, gates }) => {
+    test('cancelled in the middle, what is signed stays signed, and the rest goes on later', async ({ page, town, request, gates, heard }) => {
         const waiting = await asked(town, request, 3)
         program = new Autofirma(p12(town, 'secretary'), { answers: ['sign', 'sign', 'CANCEL'] }) // the first is asked for twice
         await watched(page, () => program)
-        await to_batch(page, town, waiting)
+        await to_batch(page, town, waiting, heard)
         await sign_button(page, 3).click()
         await expect(said(page)).toContainText(say('ca', 'signatures.say-cancelled'), { timeout: 60_000 })
         await expect(said(page)).toContainText(filled('signatures.say-done', { signed: 1, of: 3 }))
@@ -127,11 +129,11 @@ test.describe('through Autofirma', () => {
         for (const one of waiting) await expect(page.locator(`#id-${one.id}`)).toHaveCount(0)
     })
 
-    test('stopped after the one under way; somebody elses certificate signs nothing', async ({ page, town, request }) => {
+    test('stopped after the one under way; somebody elses certificate signs nothing', async ({ page, town, request, heard }) => {
         const waiting = await asked(town, request, 3)
         program = new Autofirma(p12(town, 'employee'))
         await watched(page, () => program)
-        await to_batch(page, town, waiting)
+        await to_batch(page, town, waiting, heard)
         await sign_button(page, 3).click()
         await expect(row(page, waiting[0])).toContainText(say('ca', 'signatures.certificate-other-person'), { timeout: 60_000 })
         await button(page, 'Atura').click()
@@ -171,7 +173,7 @@ for (const javaScriptEnabled of [true, false])
             expect(await state_of(request, first)).toBe('signed')
             await page.goto(`/oficina/signatura/${second.id}`)
             await page.locator('#why').fill("Passeu per l'oficina a mostrar el document")
-            await button(page, 'Torna-la a qui la va demanar').click()
+            await button(page, "Torna'l a qui el va demanar").click()
             await expect(page.locator('#main-content')).toContainText(say('ca', 'signatures.done-tornat'))
             expect(await state_of(request, second)).toBe('returned')
             expect(readFileSync(at('good.pdf')).subarray(0, got.bytes.length).equals(got.bytes)).toBe(true)

@@ -293,8 +293,8 @@ TEST_F(SignaturesTest, ByHandInABrowserWithoutAScript)
     ASSERT_EQ(waits.status, 303) << waits.body;
     ASSERT_TRUE(waits["Location"].starts_with("/carpeta/signatures/")) << waits["Location"];
     auto const id = waits["Location"].substr(20);
-    EXPECT_TRUE(at.client.get(waits["Location"], browser(citizen)).holds("Pendent de la signatura"));
-    EXPECT_TRUE(at.client.get("/carpeta", browser(citizen)).holds("Pendent de la signatura"));
+    EXPECT_TRUE(at.client.get(waits["Location"], browser(citizen)).holds("Pendent de signatura"));
+    EXPECT_TRUE(at.client.get("/carpeta", browser(citizen)).holds("Pendent de signatura"));
     auto const cookie = "sessio=" + secretary;
     EXPECT_TRUE(at.client.get("/oficina", browser(cookie)).holds("esperen la vostra signatura"));
     auto const list = at.client.get("/oficina/signatura", browser(cookie));
