@@ -155,6 +155,17 @@ const whole = (await made('/tramits/instancia-generica/esborranys', { answers: {
 const { seen } = await (await fetch(`${office.url}/esborranys/${whole}/presenta`, { headers: as(actors[1]) })).json()
 known.signing = (await made(`/esborranys/${whole}/signatura`, { vist: seen })).id
 
+// Something that waits for the secretary, with the bytes that they sign. 202: nobody has done it yet.
+const waits = await fetch(office.url + '/tramits/certificat-empadronament', {
+    method: 'POST', headers: { ...as(actors[1]), 'content-type': 'application/json' }, body: JSON.stringify({ kind: 'historical', purpose: 'other' })
+})
+assert.equal(waits.status, 202)
+known.to_sign = (await waits.json()).request.id
+const begun = await fetch(`${office.url}/oficina/signatura/${known.to_sign}/signa`, {
+    method: 'POST', headers: { ...as(actors.find(each => each.name === 'secretaria')), 'content-type': 'application/json' }, body: '{}'
+})
+assert.equal(begun.status, 201)
+
 for (const operation of operations)
     await check(`${operation.method.toUpperCase()} ${operation.path} answers as described`, async () => {
         for (const actor of actors) {

@@ -12,6 +12,7 @@ export function known(path, name, schema) {
     if (name === 'id' && /^\/(carpeta\/tramits|oficina\/expedients)\//.test(path) && known.filed) return known.filed.matter.id
     if (name === 'id' && path.startsWith('/signatura/') && known.signing) return known.signing
     if (name === 'id' && path.startsWith('/represa/') && known.handover) return known.handover
+    if ((name === 'id' || name === 'ids') && /^\/(carpeta\/signatures|oficina\/signatura)(\/|$)/.test(path) && known.to_sign) return known.to_sign
     if (name === 'pas') return 'request'
     if (name === 'number' && known.filed) return known.filed.entry.number
     if (path === '/mapa') return { latitude: '41.61', longitude: '2.3', zoom: '3', marked: 'si' }[name]
