@@ -63,11 +63,12 @@ base::Result<DeskPage> show_desk(Room& room, db::Snapshot const& snapshot, web::
 struct BeginPage {
     static constexpr auto view = "assistance/begin";
     std::string title;
+    bool habilitated = false;
     web::Select shown, country;
     web::Input document, name;
     web::Select language, procedure, obliged;
 };
-BOOST_DESCRIBE_STRUCT(BeginPage, (), (title, shown, country, document, name, language, procedure, obliged))
+BOOST_DESCRIBE_STRUCT(BeginPage, (), (title, habilitated, shown, country, document, name, language, procedure, obliged))
 
 template<class Names>
 std::vector<web::Choice> choices(web::Call const& call, std::string const& what, Names const& names)
@@ -105,9 +106,9 @@ std::vector<web::Choice> procedures(Room& room, db::Snapshot const& snapshot, we
 // texts: assistance.shown-* assistance.obliged-* assistance.language-*
 base::Result<BeginPage> show_begin(Room& room, db::Snapshot const& snapshot, web::Call const& call, web::Nothing const&)
 {
-    if (!assists(snapshot, call.by, call.at)) return Refusal{Refusal::Why::Conflict, "assistance.not-habilitated"};
     BeginPage page;
     page.title = call.say("assistance.begin-title");
+    page.habilitated = assists(snapshot, call.by, call.at);
     page.shown = web::select(call, "shown", call.say("assistance.shown"), "", "dni",
                              choices(call, "shown", counter::shown_names));
     page.country = web::select(call, "country", call.say("assistance.country"), "", "", countries(call));

@@ -44,13 +44,13 @@ base::Result<SheetPage> show_sheet(Room& room, db::Snapshot const& snapshot, web
 {
     auto const found = own(snapshot, call.by, asked.id);
     if (!found) return found.refusal();
-    if (found->state != State::Printed) return Refusal{Refusal::Why::Conflict, "assistance.no-sheet"};
+    if (found->state != State::Printed) return Refusal{Refusal::Why::Gone, "assistance.no-sheet"};
     auto const theirs = in_language(call, found->language);
     auto const person = identity::person(snapshot, found->person);
     auto const officer = staff::member(snapshot, found->staff);
     auto const habilitation =
         store::in_force(snapshot, found->staff, found->procedure, base::local_day(found->printed_at));
-    if (!person || !officer || !habilitation) return Refusal{Refusal::Why::Conflict, "assistance.no-sheet"};
+    if (!person || !officer || !habilitation) return Refusal{Refusal::Why::Gone, "assistance.no-sheet"};
     SheetPage page;
     page.title = theirs.say("assistance.sheet-title");
     page.id = found->id.text;
