@@ -7,9 +7,10 @@ const most = Number(process.env.ENTRIES ?? 5_000_000)
 const body = JSON.stringify({ subject: 'Fanals del carrer Major', request: 'Que arregleu els fanals.', facts: 'Fa dies que no hi ha llum. '.repeat(10) })
 const post = (TOKENS, BODY) => ({ script: 'benches/post.lua', env: { TOKENS, BODY } })
 
-async function grown(entries, port) {
-    const office = new Office({ residents: 1000, port })
-    const { seconds } = JSON.parse(run('build/release/bench_fill', office.folder, String(entries)))
+// FILLED names the folder of a large town that was filled before, which takes a quarter of an hour.
+async function grown(entries, port, folder) {
+    const office = new Office({ residents: 1000, port, folder })
+    const seconds = folder ? 0 : JSON.parse(run('build/release/bench_fill', office.folder, String(entries))).seconds
     await office.serve()
     const tokens = office.tokens()
     const secretary = run(program, 'token', '--town', office.folder, '--staff', 'secretaria', '--minutes', '600').trim().split('\n').at(-1)
@@ -43,7 +44,7 @@ async function search({ office, secretary }, sought) {
 }
 
 export default async function growth(rounds = 3) {
-    const towns = [await grown(10_000, 8971), await grown(most, 8972)]
+    const towns = [await grown(10_000, 8971), await grown(most, 8972, process.env.FILLED)]
     for (let round = 0; round <= rounds; round++)
         for (const town of towns)
             for (const [name, work] of Object.entries(works)) {
@@ -59,7 +60,7 @@ export default async function growth(rounds = 3) {
         return { what: name, [`p50, ${small.entries}`]: of(small, 'p50'), [`p50, ${large.entries}`]: of(large, 'p50'), [`p99, ${small.entries}`]: of(small, 'p99'),
             [`p99, ${large.entries}`]: of(large, 'p99'), 'p99 ratio': +(median(large.seen[name].p99) / median(small.seen[name].p99)).toPrecision(3) }
     })
-    rows.push({ what: `filled in ${large.seconds} s; MB on disk`, [`p50, ${large.entries}`]: Number(run('du', '-sm', large.office.folder).split('\t')[0]) },
+    rows.push({ what: large.seconds ? `filled in ${large.seconds} s; MB on disk` : 'MB on disk', [`p50, ${large.entries}`]: Number(run('du', '-sm', large.office.folder).split('\t')[0]) },
         { what: 'resident, MiB', [`p50, ${small.entries}`]: Math.round(small.office.resident()), [`p50, ${large.entries}`]: Math.round(large.office.resident()) })
     for (const { office } of towns) {
         office.server.kill('SIGKILL')

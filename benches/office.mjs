@@ -24,11 +24,12 @@ export async function answering(url, within = 10_000) {
 }
 
 export class Office {
-    constructor({ residents = 4000, rsa = false, port = 8971, schema = '' } = {}) {
-        this.folder = mkdtempSync(join(tmpdir(), 'finestreta-bench-'))
+    constructor({ residents = 4000, rsa = false, port = 8971, schema = '', folder = '' } = {}) {
+        this.kept = folder // a town made before, which stays
+        this.folder = folder || mkdtempSync(join(tmpdir(), 'finestreta-bench-'))
         this.port = port
         this.url = `http://127.0.0.1:${port}`
-        run(program, 'town', '--town', this.folder, '--residents', String(residents), '--port', String(port), ...(rsa ? ['--rsa'] : []))
+        if (!folder) run(program, 'town', '--town', this.folder, '--residents', String(residents), '--port', String(port), ...(rsa ? ['--rsa'] : []))
         if (!schema) return
         // On the PostgreSQL that tools/postgres_for_tests.sh runs: the town's file first says where, then its register is read again.
         const server = process.env.FINESTRETA_TEST_POSTGRES
@@ -72,7 +73,7 @@ export class Office {
     }
 
     remove() {
-        rmSync(this.folder, { recursive: true, force: true })
+        if (!this.kept) rmSync(this.folder, { recursive: true, force: true })
     }
 }
 

@@ -178,9 +178,11 @@ private:
             return Refusal{Refusal::Why::Unprocessable, "field.choice", "papers"};
         if (!own_papers()) return base::together(std::move(faults));
         taken.field_button = pressed;
-        auto came = uploads::came(room.cases.uploads, "papers", sent.papers__fitxer, sent.papers__nom);
-        taken.files = std::move(came.good);
-        taken.refused_file = std::move(came.refusal);
+        if (!sent.papers__fitxer.empty()) {
+            auto came = uploads::came(room.cases.uploads, "papers", sent.papers__fitxer, sent.papers__nom);
+            taken.files = std::move(came.good);
+            taken.refused_file = std::move(came.refusal);
+        }
         if (pressed == uploading && sent.papers__fitxer.empty())
             return Refusal{Refusal::Why::Unprocessable, "counter.no-paper", "papers"};
         if (pressed == joining) {

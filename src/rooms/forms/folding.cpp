@@ -134,7 +134,13 @@ void compact(json::object& typed)
     for (auto& each : typed) {
         if (auto* const rows = each.value().if_array(); rows && !rows->empty() && rows->front().is_object())
             rows->erase(std::remove_if(rows->begin(), rows->end(), empty), rows->end());
-        if (!each.value().is_object() && empty(each.value())) each.value() = nullptr;
+        // What a page sends empty, such as the rest of an address, is as if it did not send it: it is still the answer
+        // that the office filled in.
+        if (auto* const parts = each.value().if_object())
+            for (auto part = parts->begin(); part != parts->end();)
+                part = empty(part->value()) ? parts->erase(part) : part + 1;
+        else if (empty(each.value()))
+            each.value() = nullptr;
     }
 }
 

@@ -36,28 +36,53 @@ std::vector<Row> all(db::Rows const& rows)
     return list;
 }
 
+// Coarse: a subject that holds this somewhere; whether a word begins with it is judged of what is found.
+std::string pattern(std::vector<std::string> const& words, std::size_t i)
+{
+    return i < words.size() ? "%" + words[i] + "%" : "%"; // words have no marks
 }
 
-namespace {
-
 // Of somebody's entries there are few: they are taken first, whatever else is asked for.
-std::vector<Row> of_document(db::Snapshot const& snapshot, Filter const& f, int limit)
+std::vector<Row> of_document(db::Snapshot const& snapshot, Filter const& f, std::vector<std::string> const& words,
+                             int limit)
 {
     return all(snapshot(R"sql(
         select e.id, e.year, e.direction, e.number, e.presented_at, e.effective_at, e.kind, e.subject, e.unit,
             e.procedure, e.channel, e.leaf, (select count(*) from registry_note n where n.entry = e.id),
             (select count(*) from registry_paper p where p.entry = e.id)
-        from (select distinct entry from registry_party where document = $8) as y cross join registry_entry e
+        from (select distinct entry from registry_party where document = $12) as y cross join registry_entry e
         where e.id = y.entry
             and ($1 = '' or e.direction = $1) and ($2 = '' or e.kind = $2) and ($3 = '' or e.unit = $3)
             and ($4 = '' or e.procedure = $4) and e.presented_at >= $5 and e.presented_at < $6 and e.leaf < $7
-        order by e.leaf desc limit $9
+            and e.subject_words like $8 and e.subject_words like $9 and e.subject_words like $10
+        order by e.leaf desc limit $11
         )sql",
-                        f.direction, f.kind, f.unit, f.procedure, f.from.micros, until(f), f.before, f.document,
-                        limit));
+                        f.direction, f.kind, f.unit, f.procedure, f.from.micros, until(f), f.before, pattern(words, 0),
+                        pattern(words, 1), pattern(words, 2), limit, f.document));
 }
 
-std::vector<Row> of_anybody(db::Snapshot const& snapshot, Filter const& f, std::int64_t least, int limit)
+// Of those that have a word that few have.
+std::vector<Row> of_word(db::Snapshot const& snapshot, Filter const& f, std::vector<std::string> const& words,
+                         std::string const& rare, int limit)
+{
+    return all(snapshot(R"sql(
+        select e.id, e.year, e.direction, e.number, e.presented_at, e.effective_at, e.kind, e.subject, e.unit,
+            e.procedure, e.channel, e.leaf, (select count(*) from registry_note n where n.entry = e.id),
+            (select count(*) from registry_paper p where p.entry = e.id)
+        from (select distinct leaf from registry_word where word >= $12 and word < $13 and leaf < $7) as w
+            cross join registry_entry e
+        where e.leaf = w.leaf
+            and ($1 = '' or e.direction = $1) and ($2 = '' or e.kind = $2) and ($3 = '' or e.unit = $3)
+            and ($4 = '' or e.procedure = $4) and e.presented_at >= $5 and e.presented_at < $6
+            and e.subject_words like $8 and e.subject_words like $9 and e.subject_words like $10
+        order by e.leaf desc limit $11
+        )sql",
+                        f.direction, f.kind, f.unit, f.procedure, f.from.micros, until(f), f.before, pattern(words, 0),
+                        pattern(words, 1), pattern(words, 2), limit, db::Bytes{rare}, beyond(rare)));
+}
+
+// Gone through from the newest: soon done where many fit.
+std::vector<Row> of_all(db::Snapshot const& snapshot, Filter const& f, std::vector<std::string> const& words, int limit)
 {
     return all(snapshot(R"sql(
         select e.id, e.year, e.direction, e.number, e.presented_at, e.effective_at, e.kind, e.subject, e.unit,
@@ -66,46 +91,11 @@ std::vector<Row> of_anybody(db::Snapshot const& snapshot, Filter const& f, std::
         from registry_entry e
         where ($1 = '' or e.direction = $1) and ($2 = '' or e.kind = $2) and ($3 = '' or e.unit = $3)
             and ($4 = '' or e.procedure = $4) and e.presented_at >= $5 and e.presented_at < $6 and e.leaf < $7
-            and e.leaf >= $8
-        order by e.leaf desc limit $9
+            and e.subject_words like $8 and e.subject_words like $9 and e.subject_words like $10
+        order by e.leaf desc limit $11
         )sql",
-                        f.direction, f.kind, f.unit, f.procedure, f.from.micros, until(f), f.before, least, limit));
-}
-
-std::vector<Row> listed(db::Snapshot const& snapshot, Filter const& f, int limit)
-{
-    return f.document.empty() ? of_anybody(snapshot, f, 0, limit) : of_document(snapshot, f, limit);
-}
-
-// Entries one by one, where few have the words.
-std::vector<Row> among(db::Snapshot const& snapshot, Filter const& f, std::vector<std::string> const& words,
-                       std::vector<std::int64_t> const& leaves)
-{
-    std::vector<Row> found;
-    auto one = f;
-    for (auto const leaf : leaves) {
-        if (int(found.size()) == f.limit) break;
-        one.before = leaf + 1;
-        for (auto& row : of_anybody(snapshot, one, leaf, 1))
-            if (meant(words, row.subject)) found.push_back(std::move(row));
-    }
-    return found;
-}
-
-// All in their order, where many have them.
-std::vector<Row> going_through(db::Snapshot const& snapshot, Filter f, std::vector<std::string> const& words)
-{
-    constexpr int at_a_time = 500;
-    std::vector<Row> found;
-    for (;;) {
-        auto rows = listed(snapshot, f, at_a_time);
-        for (auto& row : rows) {
-            if (int(found.size()) == f.limit) return found;
-            f.before = row.leaf;
-            if (meant(words, row.subject)) found.push_back(std::move(row));
-        }
-        if (int(rows.size()) < at_a_time) return found;
-    }
+                        f.direction, f.kind, f.unit, f.procedure, f.from.micros, until(f), f.before, pattern(words, 0),
+                        pattern(words, 1), pattern(words, 2), limit));
 }
 
 }
@@ -114,10 +104,20 @@ std::vector<Row> newest_first(db::Snapshot const& snapshot, Filter const& f)
 {
     auto const words = words_of(f.words);
     if (words.empty() && !f.words.empty()) return {}; // marks only: no subject is meant
-    if (words.empty()) return listed(snapshot, f, f.limit);
-    if (f.document.empty())
-        if (auto const leaves = leaves_with(snapshot, words, f.before)) return among(snapshot, f, words, *leaves);
-    return going_through(snapshot, f, words);
+    auto const rare = f.document.empty() ? rare_word(snapshot, words) : std::string();
+    std::vector<Row> found;
+    for (auto next = f;;) {
+        auto rows = !f.document.empty() ? of_document(snapshot, next, words, f.limit)
+                    : !rare.empty()     ? of_word(snapshot, next, words, rare, f.limit)
+                                        : of_all(snapshot, next, words, f.limit);
+        auto const last = int(rows.size()) < f.limit;
+        for (auto& row : rows) {
+            next.before = row.leaf;
+            if (meant(words, row.subject)) found.push_back(std::move(row));
+            if (int(found.size()) == f.limit) return found;
+        }
+        if (last) return found;
+    }
 }
 
 std::vector<Row> in_order(db::Snapshot const& snapshot, Filter const& f)

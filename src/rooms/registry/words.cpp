@@ -9,16 +9,13 @@ namespace registry {
 namespace {
 
 constexpr std::size_t most_words = 64, longest_word = 60;
-constexpr std::int64_t common = 20'000; // entries; more are gone through as they come
+constexpr std::int64_t common = 20'000; // entries
 
 bool of_a_word(char c)
 {
     auto const octet = static_cast<unsigned char>(c);
     return octet >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
-
-// Beyond all that begins like it: no octet of UTF-8 is FF.
-db::Bytes end_of(std::string const& beginning) { return {beginning + '\xff'}; }
 
 }
 
@@ -64,31 +61,24 @@ std::int64_t fill_words(db::Tx& tx, std::int64_t most)
     return left;
 }
 
-std::optional<std::vector<std::int64_t>> leaves_with(db::Snapshot const& snapshot,
-                                                     std::vector<std::string> const& beginnings, std::int64_t before)
+db::Bytes beyond(std::string const& beginning) { return {beginning + '\xff'}; } // no octet of UTF-8 is FF
+
+std::string rare_word(db::Snapshot const& snapshot, std::vector<std::string> const& beginnings)
 {
+    if (beginnings.empty()) return {};
     if (snapshot.one(R"sql(select below from registry_wordless)sql")->integer(0) > 0) return {};
-    std::string const* rarest = nullptr;
+    std::string rarest;
     auto fewest = common;
     for (auto const& each : beginnings) {
-        auto const count = snapshot
-                               .one(R"sql(
-            select count(*) from (select 1 from registry_word where word >= $1 and word < $2 limit $3) as some
+        auto const row = snapshot.one(R"sql(
+            select count(*) from (select 1 from registry_word where word >= $1 and word < $2 limit $3) as them
             )sql",
-                                    db::Bytes{each}, end_of(each), fewest)
-                               ->integer(0);
-        if (count >= fewest) continue;
-        fewest = count;
-        rarest = &each;
+                                      db::Bytes{each}, beyond(each), fewest);
+        if (row->integer(0) >= fewest) continue;
+        fewest = row->integer(0);
+        rarest = each;
     }
-    if (!rarest) return {};
-    std::vector<std::int64_t> leaves;
-    for (auto const& row : snapshot(R"sql(
-             select distinct leaf from registry_word where word >= $1 and word < $2 and leaf < $3 order by leaf desc
-             )sql",
-                                    db::Bytes{*rarest}, end_of(*rarest), before))
-        leaves.push_back(row.integer(0));
-    return leaves;
+    return rarest;
 }
 
 }

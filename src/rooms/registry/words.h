@@ -3,7 +3,6 @@
 #pragma once
 #include "rooms/registry/registry.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,9 +15,10 @@ std::vector<std::string> words_of(std::string_view text);
 bool meant(std::vector<std::string> const& beginnings, std::string_view subject);
 
 void keep_words(db::Tx&, std::int64_t leaf, std::string_view subject);
-// The entries, newest first and before `before`, that have the rarest of these beginnings; nothing where even that one
-// is common (those who ask then soon find enough by going through all), or not all entries have their words.
-std::optional<std::vector<std::int64_t>> leaves_with(db::Snapshot const&, std::vector<std::string> const& beginnings,
-                                                     std::int64_t before);
+// Of these beginnings the one that fewest entries have; empty where even that one is common (who asks then soon finds
+// enough by going through all), where there is none, or where not all entries have their words yet.
+std::string rare_word(db::Snapshot const&, std::vector<std::string> const& beginnings);
+// Words that begin like it lie before this one.
+db::Bytes beyond(std::string const& beginning);
 
 }
