@@ -50,14 +50,14 @@ std::vector<Row> of_document(db::Snapshot const& snapshot, Filter const& f, std:
         select e.id, e.year, e.direction, e.number, e.presented_at, e.effective_at, e.kind, e.subject, e.unit,
             e.procedure, e.channel, e.leaf, (select count(*) from registry_note n where n.entry = e.id),
             (select count(*) from registry_paper p where p.entry = e.id)
-        from (select distinct entry from registry_party where document = $12) as y cross join registry_entry e
+        from (select distinct entry from registry_party where document = $11) as y cross join registry_entry e
         where e.id = y.entry
             and ($1 = '' or e.direction = $1) and ($2 = '' or e.kind = $2) and ($3 = '' or e.unit = $3)
-            and ($4 = '' or e.procedure = $4) and e.presented_at >= $5 and e.presented_at < $6 and e.leaf < $7
-            and e.subject_words like $8 and e.subject_words like $9 and e.subject_words like $10
-        order by e.leaf desc limit $11
+            and ($4 = '' or e.procedure = $4) and e.leaf >= $5 and e.leaf < $6
+            and e.subject_words like $7 and e.subject_words like $8 and e.subject_words like $9
+        order by e.leaf desc limit $10
         )sql",
-                        f.direction, f.kind, f.unit, f.procedure, f.from.micros, until(f), f.before, pattern(words, 0),
+                        f.direction, f.kind, f.unit, f.procedure, f.after + 1, f.before, pattern(words, 0),
                         pattern(words, 1), pattern(words, 2), limit, f.document));
 }
 
@@ -69,15 +69,15 @@ std::vector<Row> of_word(db::Snapshot const& snapshot, Filter const& f, std::vec
         select e.id, e.year, e.direction, e.number, e.presented_at, e.effective_at, e.kind, e.subject, e.unit,
             e.procedure, e.channel, e.leaf, (select count(*) from registry_note n where n.entry = e.id),
             (select count(*) from registry_paper p where p.entry = e.id)
-        from (select distinct leaf from registry_word where word >= $12 and word < $13 and leaf < $7) as w
+        from (select distinct leaf from registry_word where word >= $11 and word < $12 and leaf >= $5 and leaf < $6) as w
             cross join registry_entry e
         where e.leaf = w.leaf
             and ($1 = '' or e.direction = $1) and ($2 = '' or e.kind = $2) and ($3 = '' or e.unit = $3)
-            and ($4 = '' or e.procedure = $4) and e.presented_at >= $5 and e.presented_at < $6
-            and e.subject_words like $8 and e.subject_words like $9 and e.subject_words like $10
-        order by e.leaf desc limit $11
+            and ($4 = '' or e.procedure = $4) and e.leaf >= $5 and e.leaf < $6
+            and e.subject_words like $7 and e.subject_words like $8 and e.subject_words like $9
+        order by e.leaf desc limit $10
         )sql",
-                        f.direction, f.kind, f.unit, f.procedure, f.from.micros, until(f), f.before, pattern(words, 0),
+                        f.direction, f.kind, f.unit, f.procedure, f.after + 1, f.before, pattern(words, 0),
                         pattern(words, 1), pattern(words, 2), limit, db::Bytes{rare}, beyond(rare)));
 }
 
@@ -90,12 +90,31 @@ std::vector<Row> of_all(db::Snapshot const& snapshot, Filter const& f, std::vect
             (select count(*) from registry_paper p where p.entry = e.id)
         from registry_entry e
         where ($1 = '' or e.direction = $1) and ($2 = '' or e.kind = $2) and ($3 = '' or e.unit = $3)
-            and ($4 = '' or e.procedure = $4) and e.presented_at >= $5 and e.presented_at < $6 and e.leaf < $7
-            and e.subject_words like $8 and e.subject_words like $9 and e.subject_words like $10
-        order by e.leaf desc limit $11
+            and ($4 = '' or e.procedure = $4) and e.leaf >= $5 and e.leaf < $6
+            and e.subject_words like $7 and e.subject_words like $8 and e.subject_words like $9
+        order by e.leaf desc limit $10
         )sql",
-                        f.direction, f.kind, f.unit, f.procedure, f.from.micros, until(f), f.before, pattern(words, 0),
+                        f.direction, f.kind, f.unit, f.procedure, f.after + 1, f.before, pattern(words, 0),
                         pattern(words, 1), pattern(words, 2), limit));
+}
+
+// The place in the log of the first entry that was presented then or later; both go up together.
+std::int64_t leaf_at(db::Snapshot const& snapshot, std::int64_t presented, std::int64_t otherwise)
+{
+    auto const row = snapshot.one(R"sql(
+        select leaf from registry_entry where presented_at >= $1 order by presented_at, leaf limit 1
+        )sql",
+                                  presented);
+    return row ? row->integer(0) : otherwise;
+}
+
+// Days become places: the newest first are then read in the order of the log, however many there are.
+Filter by_place(db::Snapshot const& snapshot, Filter f)
+{
+    constexpr auto end = std::numeric_limits<std::int64_t>::max();
+    f.after = leaf_at(snapshot, f.from.micros, end) - 1;
+    f.before = std::min(f.before, leaf_at(snapshot, until(f), end));
+    return f;
 }
 
 }
@@ -106,7 +125,7 @@ std::vector<Row> newest_first(db::Snapshot const& snapshot, Filter const& f)
     if (words.empty() && !f.words.empty()) return {}; // marks only: no subject is meant
     auto const rare = f.document.empty() ? rare_word(snapshot, words) : std::string();
     std::vector<Row> found;
-    for (auto next = f;;) {
+    for (auto next = by_place(snapshot, f);;) {
         auto rows = !f.document.empty() ? of_document(snapshot, next, words, f.limit)
                     : !rare.empty()     ? of_word(snapshot, next, words, rare, f.limit)
                                         : of_all(snapshot, next, words, f.limit);

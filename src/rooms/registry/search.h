@@ -14,7 +14,7 @@ struct Filter {
     std::string words;                                              // of the subject; each must begin a word of it
     base::Instant from{}, until{};                                  // presented; until 0: no end
     std::int64_t before = std::numeric_limits<std::int64_t>::max(); // place in the log: the newest come first
-    std::int64_t after = -1;                                        // the same, for the strict order of a day
+    std::int64_t after = -1;                                        // the same, for the strict order of a day only
     int limit = 50;
 };
 

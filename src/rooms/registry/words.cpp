@@ -9,7 +9,7 @@ namespace registry {
 namespace {
 
 constexpr std::size_t most_words = 64, longest_word = 60;
-constexpr std::int64_t common = 20'000; // entries
+constexpr std::int64_t common = 2'000; // entries
 
 bool of_a_word(char c)
 {
