@@ -11,6 +11,10 @@
 #include <array>
 #include <memory>
 #define POINTERHOLDER_TRANSITION 4 // qpdf wants to be told that its older pointers are not used
+#ifdef __clang__ // 14 reads no JSON.hh beside the vector of g++ 12; nothing of it is used here
+#define JSON_HH
+class JSON;
+#endif
 #include <qpdf/QPDF.hh>
 #include <set>
 
