@@ -283,6 +283,49 @@ TEST_F(SignaturesTest, WhatIsSignedIsTrueOnTheDayOfSigning)
     EXPECT_EQ(sent(own, theirs, id, by(own, "secretary", bytes(own, theirs, id))).status, 200);
 }
 
+// Llei 40/2015, art. 23.2: neither what they ask for themselves nor anything of their own sheet of the register.
+TEST_F(SignaturesTest, NobodySignsWhatIsTheirOwnOrOfTheirOwnSheet)
+{
+    House own;
+    auto const citizen = own.token();
+    auto const id = id_of(own.client.post_json(certificates, ask_for("other"), bearer(citizen)));
+    auto const theirs = own.staff_token("secretaria", std::chrono::hours(3));
+    auto const file = bytes(own, theirs, id);
+    auto const number_is = [&](std::string const& number) {
+        own.town->lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
+            tx(R"sql(update staff_member set document = $1 where login = 'secretaria')sql", number);
+            return base::Done{};
+        });
+    };
+    auto const rows = own.town->database.read().snapshot()(R"sql(
+        select m.document_number from padro_person p
+        join padro_stay s on s.person = p.code and s.until is null
+        join padro_stay t on t.dwelling = s.dwelling and t.until is null
+        join padro_person m on m.code = t.person
+        where p.document_number = '12345678Z' and m.document_number <> ''
+        )sql");
+    std::vector<std::string> sheet;
+    for (auto const& row : rows) sheet.push_back(row.text(0));
+    ASSERT_GE(sheet.size(), 2u) << "somebody else on it";
+    for (auto const& number : sheet) {
+        number_is(number);
+        auto const refused = [&](Answer const& answer) {
+            EXPECT_EQ(answer.status, 403) << number << answer.body;
+            EXPECT_EQ(member(answer, "text"), "signatures.own-affair");
+        };
+        refused(own.client.get(at_office(id, "pdf"), bearer(theirs)));
+        refused(own.client.post_json(at_office(id, "signa"), "{}", bearer(theirs)));
+        refused(sent(own, theirs, id, by(own, "secretary", file)));
+        refused(own.client.post_json(at_office(id, "torna"), R"({"why":"x"})", bearer(theirs)));
+        auto const page = own.client.get(at_office(id), browser("sessio=" + theirs));
+        EXPECT_TRUE(page.holds("substitueix")) << page.body;
+        EXPECT_FALSE(page.holds(at_office(id, "torna")));
+    }
+    EXPECT_EQ(member(own.client.get("/carpeta/signatures/" + id, bearer(citizen)), "state"), "waiting");
+    number_is("00000014Z");
+    EXPECT_EQ(own.client.post_json(at_office(id, "signa"), "{}", bearer(theirs)).status, 201);
+}
+
 TEST_F(SignaturesTest, ByHandInABrowserWithoutAScript)
 {
     auto const citizen = at.entered(at.adults().at(31));

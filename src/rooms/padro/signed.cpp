@@ -37,6 +37,15 @@ base::Result<documents::Wanted> compose(Room& room, db::Snapshot const& snapshot
     return wanted_of(room.certificates, call.texts, request.person, *asked, situation);
 }
 
+// Llei 40/2015, art. 23.2.a-b: a sheet of the register is an affair of everybody on it, whatever the certificate shows
+// of them and whether they are kin, which the register does not tell.
+bool same_sheet(Room& room, db::Snapshot const& snapshot, act::PersonId const& person, std::string const& number)
+{
+    auto const situation = situation_of(room.setting, snapshot, person, {});
+    return std::ranges::any_of(situation.members,
+                               [&](Member const& each) { return each.resident.document_number == number; });
+}
+
 }
 
 Situation situation_of(Setting const& setting, db::Snapshot const& snapshot, act::PersonId const& id, base::Instant at)
@@ -87,6 +96,9 @@ signatures::Kind signed_certificates(Room& room)
             [](db::Snapshot const& snapshot) {
                 auto const revision = store::revision(snapshot);
                 return revision ? revision->import : std::string();
+            },
+            [&room](db::Snapshot const& snapshot, signatures::Request const& request, std::string const& number) {
+                return same_sheet(room, snapshot, request.person, number);
             }};
 }
 

@@ -151,12 +151,13 @@ BOOST_DESCRIBE_STRUCT(Which, (), (id))
 
 struct OnePage {
     static constexpr auto view = "signatures/one";
-    std::string title, id, kind, person, asked_words, waits, state, state_words, reason, no_post;
+    std::string title, id, kind, person, asked_words, waits, state, state_words, reason, no_post, own_affair;
     bool waiting = false;
     web::Textarea why;
 };
 BOOST_DESCRIBE_STRUCT(OnePage, (),
-                      (title, id, kind, person, asked_words, waits, state, state_words, reason, no_post, waiting, why))
+                      (title, id, kind, person, asked_words, waits, state, state_words, reason, no_post, own_affair,
+                       waiting, why))
 
 base::Result<OnePage> show_one(Room& room, db::Snapshot const& snapshot, web::Call const& call, Which const& which)
 {
@@ -177,6 +178,7 @@ base::Result<OnePage> show_one(Room& room, db::Snapshot const& snapshot, web::Ca
     page.reason = found->reason;
     if (auto const who = signing(snapshot, call); !who) page.no_post = call.say(who.refusal().text);
     if (!can_sign(room)) page.no_post = call.say("signatures.nobody-trusted");
+    if (auto const no = kept_from(room, snapshot, call.by, *found)) page.own_affair = call.say(no->text);
     page.why = web::textarea(call, "why", call.say("signatures.why"), call.say("signatures.why-hint"));
     page.why.most = std::to_string(longest_reason);
     call.looked_at(found->person, "signatures.request");
@@ -190,6 +192,7 @@ base::Result<web::File> show_preview(Room& room, db::Snapshot const& snapshot, w
     auto const found = known(snapshot, which.id);
     if (!found) return found.refusal();
     if (found->state != State::Waiting) return over(found->state);
+    if (auto const no = kept_from(room, snapshot, call.by, *found)) return *no;
     auto const who = signing(snapshot, call);
     if (!who) return who.refusal();
     auto const wanted = composed(room, snapshot, call, *found, who->signer, documents::fresh_code());
@@ -210,10 +213,12 @@ struct Returned {
 BOOST_DESCRIBE_STRUCT(Returned, (), (id, state))
 std::string location(Returned const&) { return std::string(queue_address) + "?fet=tornat"; }
 
-base::Result<Returning> prepare_return(Room&, db::Snapshot const& snapshot, web::Call const&, Returning const& in)
+base::Result<Returning> prepare_return(Room& room, db::Snapshot const& snapshot, web::Call const& call,
+                                       Returning const& in)
 {
     auto const found = known(snapshot, in.id);
     if (!found) return found.refusal();
+    if (auto const no = kept_from(room, snapshot, call.by, *found)) return *no;
     auto const why = std::string(base::trimmed(in.why));
     if (why.empty() || base::length_in_characters(why) > longest_reason)
         return Refusal{Refusal::Why::Unprocessable, "signatures.bad-why", "why"};
@@ -221,12 +226,13 @@ base::Result<Returning> prepare_return(Room&, db::Snapshot const& snapshot, web:
 }
 
 // Llei 39/2015, art. 35.1: whoever is told no is told why.
-base::Result<Returned> give_back(Room&, act::Act& act, Returning const& in)
+base::Result<Returned> give_back(Room& room, act::Act& act, Returning const& in)
 {
     auto const found = known(act.tx, in.id);
     if (!found) return found.refusal();
     auto const then = after(found->state, Event::Return);
     if (!then) return over(found->state);
+    if (auto const no = kept_from(room, act.tx, act.by, *found)) return *no;
     store::move(act, found->id, {*then, in.why, "", ""});
     audit::record(act, "signatures.returned", found->person, found->id.text);
     thread::append(act, {found->person, "", "signature-returned", found->id.text, found->title + ": " + in.why});

@@ -23,6 +23,8 @@ struct Signing {
     std::string document;
 };
 base::Result<Signing> signing(db::Snapshot const&, web::Call const&);
+// Why whoever looks keeps their hands off it: nobody signs, or gives back, what is their own (Llei 40/2015, art. 23).
+std::optional<base::Refusal> kept_from(Room const&, db::Snapshot const&, act::Actor const&, Request const&);
 // The document as of `call.at`, with that code.
 base::Result<documents::Wanted> composed(Room const&, db::Snapshot const&, web::Call const&, Request const&,
                                          Signer const&, std::string code);

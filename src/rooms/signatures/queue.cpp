@@ -2,6 +2,7 @@
 // What pages and rooms above ask of the queue.
 #include "base/text.h"
 #include "rooms/audit/audit.h"
+#include "rooms/identity/identity.h"
 #include "rooms/signatures/pages.h"
 #include "rooms/staff/staff.h"
 #include "rooms/thread/thread.h"
@@ -45,6 +46,19 @@ Kind const* kind_of(Room const& room, std::string const& name)
     return found == room.kinds.end() ? nullptr : &*found;
 }
 
+}
+
+std::optional<Refusal> kept_from(Room const& room, db::Snapshot const& snapshot, act::Actor const& by,
+                                 Request const& what)
+{
+    auto const member = staff::member(snapshot, by.staff);
+    if (!member || member->document.empty()) return {};
+    auto const person = identity::person(snapshot, what.person);
+    auto const* const kind = kind_of(room, what.kind);
+    if ((person && person->document_number == member->document) ||
+        (kind && kind->concerns(snapshot, what, member->document)))
+        return Refusal{Refusal::Why::Forbidden, "signatures.own-affair"};
+    return {};
 }
 
 base::Result<documents::Wanted> composed(Room const& room, db::Snapshot const& snapshot, web::Call const& call,

@@ -48,6 +48,8 @@ struct Kind {
         compose;
     // Changes whenever what documents are composed of may have changed.
     std::function<std::string(db::Snapshot const&)> revision;
+    // Whether it is an affair of whoever has that DNI or NIE, who then does not touch it (Llei 40/2015, art. 23.2).
+    std::function<bool(db::Snapshot const&, Request const&, std::string const& number)> concerns;
 };
 
 struct Room {

@@ -37,6 +37,7 @@ base::Result<store::Prepared> prepare_bytes(Room& room, db::Snapshot const& snap
     if (!found) return found.refusal();
     if (found->state != State::Waiting) return over(found->state);
     if (!can_sign(room)) return Refusal{Refusal::Why::Unavailable, "signatures.nobody-trusted"};
+    if (auto const no = kept_from(room, snapshot, call.by, *found)) return *no;
     auto const who = signing(snapshot, call);
     if (!who) return who.refusal();
     auto const wanted = composed(room, snapshot, call, *found, who->signer, documents::fresh_code());
@@ -45,11 +46,12 @@ base::Result<store::Prepared> prepare_bytes(Room& room, db::Snapshot const& snap
                            call.at, call.at + lasting};
 }
 
-base::Result<Begun> record_begun(Room&, act::Act& act, store::Prepared const& what)
+base::Result<Begun> record_begun(Room& room, act::Act& act, store::Prepared const& what)
 {
     auto const found = known(act.tx, what.request.text);
     if (!found) return found.refusal();
     if (found->state != State::Waiting) return over(found->state);
+    if (auto const no = kept_from(room, act.tx, act.by, *found)) return *no;
     store::prepare(act, what);
     audit::record(act, "signatures.prepared", found->person, found->id.text);
     auto const& id = found->id.text;
@@ -143,6 +145,7 @@ base::Result<SignedReady> prepare_signed(Room& room, db::Snapshot const& snapsho
     auto const& [request, kept] = *found;
     auto const file = given(sent);
     if (!file) return file.refusal();
+    if (auto const no = kept_from(room, snapshot, call.by, request)) return *no;
     auto const who = signing(snapshot, call);
     if (!who) return who.refusal();
     auto then = call;
@@ -174,6 +177,7 @@ base::Result<SignedDone> record_signed(Room& room, act::Act& act, SignedReady co
     if (!found) return found.refusal();
     auto const then = after(found->state, Event::Sign);
     if (!then) return over(found->state);
+    if (auto const no = kept_from(room, act.tx, act.by, *found)) return *no;
     if (revision_of(room, act.tx, ready.kind) != ready.revision) return web::stale();
     auto card = documents::record(room.desk, act, *ready.document);
     store::move(act, found->id, {*then, "", card.id, ready.evidence});
