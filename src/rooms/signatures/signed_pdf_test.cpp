@@ -159,7 +159,7 @@ TEST(SignedPdf, WhatIsAddedBehindTheSignatureIsRefused)
     Objects const shown{{4, stream("", "BT /F 12 Tf 72 720 Td (UNA ALTRA COSA) Tj ET")}};
     EXPECT_EQ(read_signed_pdf(ours, written(file, shown, trailer_after(file))).wrong, Wrong::NotOne);
     // Also when it says that what stood before it never was.
-    EXPECT_EQ(read_signed_pdf(ours, written(file, shown, trailer_after(ours))).wrong, Wrong::Unsigned);
+    EXPECT_EQ(read_signed_pdf(ours, written(file, shown, trailer_after(ours))).wrong, Wrong::NotOne);
     EXPECT_NE(read_signed_pdf(ours, file + "\n").wrong, Wrong::None);
     EXPECT_NE(read_signed_pdf(ours, file + "% more").wrong, Wrong::None);
 }
@@ -272,7 +272,7 @@ TEST(SignedPdf, CrossReferencesAreOfTheOneWayThatAllReadersUnderstandAlike)
     EXPECT_EQ(with(nothing, "/Root 1 0 R/Prev 20/ID[<AA><BB>]"), Wrong::NotOne);
     EXPECT_EQ(with(nothing, "/Root 1 0 R"), Wrong::NotOne);
     EXPECT_NE(with(nothing, replaced(trailer, "/Root 1 0 R", "/Root 3 0 R")), Wrong::None);
-    EXPECT_EQ(with([](Objects& all) { all[10] = "[[[[[[ broken"; }), Wrong::Unreadable);
+    EXPECT_EQ(with([](Objects& all) { all[10] = "[[[[[[ broken"; }), Wrong::NotOne);
     // Entries that lead into our own bytes, or past the end.
     auto const file = signed_by(who(), ours);
     auto moved = file;
@@ -280,6 +280,56 @@ TEST(SignedPdf, CrossReferencesAreOfTheOneWayThatAllReadersUnderstandAlike)
     EXPECT_EQ(read_signed_pdf(ours, moved).wrong, Wrong::NotOne);
     moved.replace(moved.rfind("xref\n1 1\n") + 9, 10, "9999999999");
     EXPECT_EQ(read_signed_pdf(ours, moved).wrong, Wrong::NotOne);
+}
+
+TEST(SignedPdf, EntriesHaveExactlyTwentyOctets)
+{
+    auto const ours = small_pdf();
+    auto const with_ends = [&](std::string const& end) {
+        auto text = written(ours, signing_objects(), trailer_after(ours));
+        for (std::string const entry = " 00000 n \n"; true;) {
+            auto const at = text.find(entry, ours.size());
+            if (at == text.npos) break;
+            text.replace(at, entry.size(), " 00000 n" + end);
+        }
+        auto const file = sealed(text, [](auto const& bytes) { return identity_provider::testing::cms(who(), bytes); });
+        return read_signed_pdf(ours, file).wrong;
+    };
+    for (auto const* const right : {"\r\n", " \r"}) EXPECT_EQ(with_ends(right), Wrong::None) << int(right[0]);
+    for (auto const* const wrong : {"\n", "\r", " ", "", "  \n", " \r\n", "\n\n", "\t\n"})
+        EXPECT_NE(with_ends(wrong), Wrong::None) << wrong;
+    auto const file = signed_by(who(), ours);
+    EXPECT_EQ(read_signed_pdf(ours, replaced(file, "xref\n1 1\n0", "xref\n1 1\n")).wrong, Wrong::NotOne);
+}
+
+// A reader that repairs looks for "5 0 obj" wherever it stands.
+TEST(SignedPdf, NothingStandsInTheUpdateThatNoEntryNames)
+{
+    auto const hidden = "4 0 obj\n" + stream("", "BT /F 12 Tf 72 720 Td (UNA ALTRA COSA) Tj ET") + "\nendobj\n";
+    auto const behind = [&](int number, std::string const& what) {
+        return with([&](Objects& all) { all[number] += "\nendobj\n" + what; });
+    };
+    EXPECT_EQ(behind(1, hidden), Wrong::NotOne) << "between two";
+    EXPECT_EQ(behind(9, hidden), Wrong::NotOne) << "behind the last";
+    EXPECT_EQ(behind(9, "% a remark"), Wrong::NotOne);
+    EXPECT_EQ(behind(9, "trailer<</Root 10 0 R>>"), Wrong::NotOne);
+    auto const ours = small_pdf();
+    auto const after = [&](std::string const& what) {
+        auto const between = ours + what;
+        return read_signed_pdf(ours,
+                               sealed(written(between, signing_objects(), trailer_after(ours)),
+                                      [](auto const& bytes) { return identity_provider::testing::cms(who(), bytes); }))
+            .wrong;
+    };
+    EXPECT_EQ(after("\r\n \n"), Wrong::None);
+    EXPECT_EQ(after(hidden), Wrong::NotOne) << "before the first";
+    EXPECT_EQ(after("4"), Wrong::NotOne) << "another number";
+    EXPECT_EQ(with(1, "/Lang(ca)", "/Lang(ca)/X(4 0 obj<</A 1>>endobj)"), Wrong::NotOne) << "in a text";
+    EXPECT_EQ(with([&](Objects& all) { all[10] = stream("", "4 0 obj <<>> endobj"); }), Wrong::NotOne) << "in a stream";
+    EXPECT_EQ(with([&](Objects& all) { all[10] = stream("", "endstream endobj " + hidden); }), Wrong::NotOne);
+    EXPECT_EQ(with([&](Objects& all) { all[10] = stream("", "trailer <</Root 10 0 R>>"); }), Wrong::NotOne);
+    EXPECT_EQ(with([&](Objects& all) { all[10] = "1 2 3"; }), Wrong::NotOne) << "two values";
+    EXPECT_EQ(with([&](Objects& all) { all[10] = "<</A(\\) 4 0 obj>>"; }), Wrong::NotOne) << "a text that never ends";
 }
 
 TEST(SignedPdf, DeepAndManyThingsEndSoon)
