@@ -191,7 +191,7 @@ Town::Town(fs::path where, Shared with) :
     counter(counter_room(*this)),
     assistance{cases, counter},
     signatures{*desk, certificates ? &certificates->certificates : nullptr, config.site.nif, {}},
-    padro(config.padro, *desk, procedures),
+    padro(config.padro, *desk, procedures, *book),
     backoffice{sections(), [this](db::Snapshot const& snapshot, base::Instant at) { return status(snapshot, at); },
                notices, searches(*this)},
     site{config.site, procedures,

@@ -123,6 +123,52 @@ TEST_F(SignaturesTest, WhatTheSecretarySignsWaitsAndIsIssuedWhenItIsSigned)
     EXPECT_FALSE(reader.snapshot().one(R"sql(select 1 from signatures_prepared where request = $1)sql", id));
 }
 
+// Llei 39/2015, art. 16.1-3, 21.4: what waits is a document presented.
+TEST_F(SignaturesTest, WhatWaitsIsEnteredOnceInTheRegisterWithAReceipt)
+{
+    auto const whose = at.adults().at(32);
+    auto const citizen = at.token(whose);
+    auto const entries = [&] {
+        auto const reader = at.town->database.read();
+        return reader.snapshot()(R"sql(
+            select e.kind, e.subject, e.procedure, e.unit, e.told, e.channel from registry_entry e
+            join registry_party p on p.entry = e.id where p.document = $1
+            )sql",
+                                 whose);
+    };
+    auto const twice = bearer(citizen, {{"Idempotency-Key", "once"}});
+    auto const first = at.client.post_json(certificates, ask_for("bank"), twice);
+    auto const second = at.client.post_json(certificates, ask_for("bank"), twice);
+    auto const id = id_of(first);
+    EXPECT_EQ(id_of(second), id) << "a double click";
+    EXPECT_EQ(member(at.client.post_json(certificates, ask_for("bank"), bearer(citizen)), "text"),
+              "signatures.waits-already");
+    auto const rows = entries();
+    ASSERT_EQ(rows.size(), 1u);
+    auto const& entry = rows.at(0);
+    EXPECT_EQ(entry.text(0), "application");
+    EXPECT_NE(entry.text(1).find("Certificat d'empadronament"), std::string::npos);
+    EXPECT_EQ(entry.text(2), "certificat-empadronament");
+    EXPECT_EQ(entry.text(3), "OAC");
+    for (auto const* const told : {"banc", "tres mesos", "Termini"})
+        EXPECT_NE(entry.text(4).find(told), std::string::npos) << told << entry.text(4);
+
+    auto const request = first.object().at("request").as_object();
+    auto const number = std::string(request.at("number").as_string());
+    auto const receipt = std::string(request.at("receipt").as_string());
+    EXPECT_NE(number.find("-E-"), std::string::npos) << number;
+    auto const card = at.client.get("/carpeta/signatures/" + id, bearer(citizen));
+    EXPECT_EQ(member(card, "number"), number);
+    EXPECT_EQ(member(card, "receipt"), receipt);
+    EXPECT_TRUE(at.client.get("/carpeta/registre", bearer(citizen)).holds(number));
+    EXPECT_TRUE(at.client.get(at_office(id), bearer(secretary)).holds(number));
+    auto const page = at.client.get("/carpeta/signatures/" + id, browser("sessio=" + citizen));
+    EXPECT_TRUE(page.holds(number) && page.holds(receipt)) << page.body;
+    auto const paper = at.client.get(receipt, bearer(citizen));
+    EXPECT_EQ(paper.status, 200) << paper.body.substr(0, 300);
+    EXPECT_TRUE(paper.body.starts_with("%PDF")) << paper.body.substr(0, 300);
+}
+
 TEST_F(SignaturesTest, TheOtherCertificatesAreStillIssuedAtOnce)
 {
     auto const answer = at.client.post_json(certificates, ask_for("bank", "individual"), bearer(somebody(21)));
@@ -198,7 +244,8 @@ TEST_F(SignaturesTest, OneOfTwoWhoSignAtOnceWinsAndTheOtherHearsIt)
     EXPECT_EQ(member(first.status == 409 ? first : second, "text"), "signatures.is-signed");
     auto const reader = at.town->database.read();
     auto const rows = reader.snapshot()(R"sql(
-        select count(*) from documents_issued d join signatures_request r on r.person = d.person where r.id = $1
+        select count(*) from documents_issued d join signatures_request r on r.person = d.person
+        where r.id = $1 and d.procedure = r.kind and d.variant = r.subject
         )sql",
                                         id);
     EXPECT_EQ(rows.at(0).integer(0), 1);
@@ -230,6 +277,7 @@ TEST_F(SignaturesTest, ItIsGivenBackWithAReasonThatThePersonReads)
     auto const page = at.client.get("/carpeta/signatures/" + id, bearer(citizen));
     EXPECT_EQ(member(page, "state"), "returned");
     EXPECT_EQ(member(page, "reason"), "Passeu per l'oficina");
+    EXPECT_TRUE(at.client.get("/carpeta/signatures/" + id, browser("sessio=" + citizen)).holds("presentar-hi recurs"));
     EXPECT_EQ(at.client.get("/carpeta", bearer(citizen)).object().at("coming").at(0).at("state").as_string(),
               "returned");
     EXPECT_TRUE(at.client.get("/carpeta/historial", bearer(citizen)).holds("Passeu per l'oficina"));

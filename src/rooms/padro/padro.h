@@ -6,6 +6,7 @@
 #include "rooms/catalogue/catalogue.h"
 #include "rooms/documents/documents.h"
 #include "rooms/padro/town_map.h"
+#include "rooms/registry/registry.h"
 #include "rooms/signatures/signatures.h"
 
 #include <functional>
@@ -39,11 +40,12 @@ struct Service {
 
 class Room {
 public:
-    Room(Setting, documents::Desk&, catalogue::Catalogue&);
+    Room(Setting, documents::Desk&, catalogue::Catalogue&, registry::Book&);
     Room(Room const&) = delete;
     Setting const setting;
     documents::Desk& desk;
     catalogue::Catalogue& procedures;
+    registry::Book& book;
     Service slips, certificates;
     TownMap map;
     bool secretary = false; // whether somebody can sign what the machine may not

@@ -39,6 +39,7 @@ struct SlipReady {
     std::shared_ptr<documents::Ready const> document; // sealed; none: somebody will sign it
     std::string revision;                             // of the register, as read
     signatures::Request request;
+    registry::Wanted entry;
 };
 
 // One of the two: issued, or waiting for the secretary.
@@ -123,8 +124,9 @@ base::Result<SlipReady> prepare_slip(Service& service, db::Snapshot const& snaps
         return SlipReady{nullptr,
                          revision->import,
                          {signatures::RequestId::fresh(call.at), service.procedure, call.by.person, wanted.variant,
-                          wanted.paper.title, language, call.at, signatures::State::Waiting, call.at, "", ""}};
-    return SlipReady{documents::prepare(room.desk, wanted, call.town.url, call.at), revision->import, {}};
+                          wanted.paper.title, language, call.at, signatures::State::Waiting, call.at, "", ""},
+                         entry_of(service, snapshot, call, asked, wanted.paper.title)};
+    return SlipReady{documents::prepare(room.desk, wanted, call.town.url, call.at), revision->import, {}, {}};
 }
 
 base::Result<SlipIssued> record_slip(Service& service, act::Act& act, SlipReady const& ready)
@@ -133,17 +135,26 @@ base::Result<SlipIssued> record_slip(Service& service, act::Act& act, SlipReady 
     auto const revision = store::revision(act.tx);
     if (!revision || revision->import != ready.revision) return web::stale();
     if (ready.document) return SlipIssued{documents::record(service.room.desk, act, *ready.document), {}};
-    auto const asked = signatures::ask(act, ready.request);
+    // Whoever asks presents a document (Llei 39/2015, art. 16.1, 66): entered in the act in which it begins to wait.
+    if (auto const no = signatures::kept_from_asking(act.tx, ready.request)) return *no;
+    auto const entered = registry::enter(service.room.book, act, ready.entry);
+    if (!entered) return entered.refusal();
+    auto request = ready.request;
+    request.entry = entered->id.text;
+    request.number = entered->number;
+    request.receipt = entered->receipt_code;
+    auto const asked = signatures::ask(act, request);
     if (!asked) return asked.refusal();
     return SlipIssued{{}, *asked};
 }
 
 }
 
-Room::Room(Setting with, documents::Desk& documents, catalogue::Catalogue& catalogue) :
+Room::Room(Setting with, documents::Desk& documents, catalogue::Catalogue& catalogue, registry::Book& register_book) :
     setting(std::move(with)),
     desk(documents),
     procedures(catalogue),
+    book(register_book),
     slips{*this, "volant-empadronament", false},
     certificates{*this, "certificat-empadronament", true}
 {

@@ -81,6 +81,33 @@ documents::Wanted wanted_of(Service const& service, web::Texts const& texts, act
     return wanted;
 }
 
+// No signature is needed beyond who they proved to be (Llei 39/2015, art. 11.1). The receipt tells all that was asked
+// (art. 16.3), the term and what silence means (art. 21.4). texts: padro.silence-*
+registry::Wanted entry_of(Service const& service, db::Snapshot const& snapshot, web::Call const& call,
+                          Asked const& asked, std::string title)
+{
+    registry::Wanted entry;
+    entry.kind = "application";
+    entry.subject = std::move(title);
+    entry.procedure = service.procedure;
+    entry.language = call.language;
+    if (auto const person = identity::person(snapshot, call.by.person))
+        entry.parties.push_back({person->id, person->document_kind, person->document_number, person->name});
+    entry.told = {{call.say("padro.told-content"), ""},
+                  {call.say("padro.which-kind"), call.say("padro.kind-" + kind_name(asked.kind))},
+                  {call.say("padro.which-purpose"), call.say("padro.purpose-" + purpose_name(asked.purpose))},
+                  {call.say("padro.which-language"), std::string(web::endonym(asked.language))}};
+    auto const shelf = service.room.procedures.shelf(call.at);
+    auto const* const procedure = shelf->find(service.procedure);
+    if (!procedure) return entry;
+    entry.unit = procedure->unit;
+    entry.told.emplace_back(call.say("padro.told-afterwards"), "");
+    entry.told.emplace_back(call.say("padro.told-term"), procedure->term.in(call.language));
+    if (procedure->silence != "not_applicable")
+        entry.told.emplace_back(call.say("padro.told-silence"), call.say("padro.silence-" + procedure->silence));
+    return entry;
+}
+
 bool waits(Service const& service, Kind kind)
 {
     auto const& setting = service.room.setting;

@@ -16,12 +16,12 @@ BOOST_DESCRIBE_STRUCT(Which, (), (id))
 
 struct RequestPage {
     static constexpr auto view = "signatures/request";
-    std::string title, id, state, state_words, asked_at, asked_words, since_words, reason, document;
+    std::string title, id, state, state_words, asked_at, asked_words, since_words, reason, document, number, receipt;
     bool waiting = false, returned = false;
 };
 BOOST_DESCRIBE_STRUCT(RequestPage, (),
-                      (title, id, state, state_words, asked_at, asked_words, since_words, reason, document, waiting,
-                       returned))
+                      (title, id, state, state_words, asked_at, asked_words, since_words, reason, document, number,
+                       receipt, waiting, returned))
 
 base::Result<Request> own(db::Snapshot const& snapshot, web::Call const& call, std::string const& id)
 {
@@ -46,6 +46,8 @@ base::Result<RequestPage> show(Room&, db::Snapshot const& snapshot, web::Call co
     page.returned = found->state == State::Returned;
     if (!page.waiting) page.since_words = moment_words(call, found->state_at);
     page.reason = found->reason;
+    page.number = found->number;
+    page.receipt = receipt_address(*found);
     if (!found->document.empty()) page.document = "/carpeta/documents/" + found->document;
     call.looked_at(found->person, "signatures.request");
     return page;

@@ -151,13 +151,13 @@ BOOST_DESCRIBE_STRUCT(Which, (), (id))
 
 struct OnePage {
     static constexpr auto view = "signatures/one";
-    std::string title, id, kind, person, asked_words, waits, state, state_words, reason, no_post, own_affair;
+    std::string title, id, kind, person, asked_words, waits, state, state_words, reason, no_post, own_affair, number;
     bool waiting = false;
     web::Textarea why;
 };
 BOOST_DESCRIBE_STRUCT(OnePage, (),
                       (title, id, kind, person, asked_words, waits, state, state_words, reason, no_post, own_affair,
-                       waiting, why))
+                       number, waiting, why))
 
 base::Result<OnePage> show_one(Room& room, db::Snapshot const& snapshot, web::Call const& call, Which const& which)
 {
@@ -176,6 +176,7 @@ base::Result<OnePage> show_one(Room& room, db::Snapshot const& snapshot, web::Ca
     page.state = std::string(name(found->state));
     page.state_words = call.say("signatures.state-" + page.state);
     page.reason = found->reason;
+    page.number = found->number;
     if (auto const who = signing(snapshot, call); !who) page.no_post = call.say(who.refusal().text);
     if (!can_sign(room)) page.no_post = call.say("signatures.nobody-trusted");
     if (auto const no = kept_from(room, snapshot, call.by, *found)) page.own_affair = call.say(no->text);

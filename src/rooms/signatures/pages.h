@@ -15,6 +15,8 @@ void signing_routes(web::Router&, Room&);
 base::Result<Request> known(db::Snapshot const&, std::string const& id);
 // Why it is not moved any more: what became of it, so that whoever comes second hears who was first.
 base::Refusal over(State);
+// Where a receipt is had; nothing for those of before requests were entered.
+std::string receipt_address(Request const&);
 std::string moment_words(web::Call const&, base::Instant);
 
 // Whoever looks, as a document names them; refused when their account lacks number or post.

@@ -78,9 +78,20 @@ std::string label_of(Room const& room, web::Call const& call, std::string const&
     return found ? call.say(found->label) : kind;
 }
 
+std::string receipt_address(Request const& what)
+{
+    return what.receipt.empty() ? std::string() : "/registre/rebut/" + what.receipt;
+}
+
+std::optional<Refusal> kept_from_asking(db::Snapshot const& snapshot, Request const& what)
+{
+    if (store::waits_already(snapshot, what)) return Refusal{Refusal::Why::Conflict, "signatures.waits-already"};
+    return {};
+}
+
 base::Result<Card> ask(act::Act& act, Request const& what)
 {
-    if (store::waits_already(act.tx, what)) return Refusal{Refusal::Why::Conflict, "signatures.waits-already"};
+    if (auto const no = kept_from_asking(act.tx, what)) return *no;
     store::insert(act.tx, what);
     audit::record(act, "signatures.asked", what.person, what.id.text);
     thread::append(act, {what.person, "", "signature-asked", what.id.text, what.title});
@@ -89,7 +100,9 @@ base::Result<Card> ask(act::Act& act, Request const& what)
                 std::string(name(what.state)),
                 base::rfc3339(what.asked_at),
                 "",
-                "/carpeta/signatures/" + what.id.text};
+                "/carpeta/signatures/" + what.id.text,
+                what.number,
+                receipt_address(what)};
 }
 
 // What was signed is among the documents; what somebody cancelled themselves they know.

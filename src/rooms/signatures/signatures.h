@@ -33,6 +33,8 @@ struct Request {
     State state = State::Waiting;
     base::Instant state_at{};
     std::string reason, document;
+    // Of the register, by the room that asks (Llei 39/2015, art. 16): id, number and code of the receipt.
+    std::string entry = {}, number = {}, receipt = {};
 };
 
 // Who signs, as the document names them.
@@ -65,11 +67,13 @@ bool can_sign(Room const&);
 
 // What its person sees of a request.
 struct Card {
-    std::string id, title, state, asked_at, reason, href;
+    std::string id, title, state, asked_at, reason, href, number, receipt;
 };
-BOOST_DESCRIBE_STRUCT(Card, (), (id, title, state, asked_at, reason, href))
+BOOST_DESCRIBE_STRUCT(Card, (), (id, title, state, asked_at, reason, href, number, receipt))
 
-// Puts it in the queue. Conflict when the same waits already.
+// Why it may not be asked for: the same waits already. To be looked at before it is entered in the register.
+std::optional<base::Refusal> kept_from_asking(db::Snapshot const&, Request const&);
+// Puts it in the queue.
 base::Result<Card> ask(act::Act&, Request const&);
 // What a person waits for, and what came back to them, for their folder.
 std::vector<documents::Coming> coming(db::Snapshot const&, web::Call const&);

@@ -22,10 +22,13 @@ namespace {
 // A state that this program does not know is over: nobody signs it.
 Request read(db::Row const& row)
 {
-    return {
-        {row.text(0)},    row.text(1),        {row.text(2)},      row.text(3),
-        row.text(4),      row.text(5),        {row.integer(6)},   state_named(row.text(7)).value_or(State::Cancelled),
-        {row.integer(8)}, row.text_or(9, ""), row.text_or(10, "")};
+    return {{row.text(0)},       row.text(1),
+            {row.text(2)},       row.text(3),
+            row.text(4),         row.text(5),
+            {row.integer(6)},    state_named(row.text(7)).value_or(State::Cancelled),
+            {row.integer(8)},    row.text_or(9, ""),
+            row.text_or(10, ""), row.text_or(11, ""),
+            row.text_or(12, ""), row.text_or(13, "")};
 }
 
 std::vector<Request> read(db::Rows const& rows)
@@ -42,18 +45,20 @@ std::optional<std::string> some(std::string const& text) { return text.empty() ?
 void insert(db::Tx& tx, Request const& what)
 {
     tx(R"sql(
-        insert into signatures_request (id, kind, person, subject, title, language, asked_at, state, state_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $7)
+        insert into signatures_request (id, kind, person, subject, title, language, asked_at, state, state_at,
+            entry, number, receipt)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $7, $9, $10, $11)
         )sql",
        what.id.text, what.kind, what.person.text, what.subject, what.title, what.language, what.asked_at.micros,
-       name(what.state));
+       name(what.state), some(what.entry), some(what.number), some(what.receipt));
 }
 
 std::optional<Request> request(db::Snapshot const& snapshot, std::string_view id)
 {
     if (!base::is_id_text(id)) return {};
     auto const row = snapshot.one(R"sql(
-        select id, kind, person, subject, title, language, asked_at, state, state_at, reason, document
+        select id, kind, person, subject, title, language, asked_at, state, state_at, reason, document,
+            entry, number, receipt
         from signatures_request where id = $1
         )sql",
                                   id);
@@ -63,7 +68,8 @@ std::optional<Request> request(db::Snapshot const& snapshot, std::string_view id
 std::vector<Request> of_person(db::Snapshot const& snapshot, act::PersonId const& person)
 {
     return read(snapshot(R"sql(
-        select id, kind, person, subject, title, language, asked_at, state, state_at, reason, document
+        select id, kind, person, subject, title, language, asked_at, state, state_at, reason, document,
+            entry, number, receipt
         from signatures_request where person = $1 order by id desc limit 50
         )sql",
                          person.text));
@@ -72,7 +78,8 @@ std::vector<Request> of_person(db::Snapshot const& snapshot, act::PersonId const
 std::vector<Request> queued(db::Snapshot const& snapshot, std::string_view kind, std::string_view from, int limit)
 {
     return read(snapshot(R"sql(
-        select id, kind, person, subject, title, language, asked_at, state, state_at, reason, document
+        select id, kind, person, subject, title, language, asked_at, state, state_at, reason, document,
+            entry, number, receipt
         from signatures_request where state = 'waiting' and ($1 = '' or kind = $1) and id > $2 order by id limit $3
         )sql",
                          kind, from, limit));
