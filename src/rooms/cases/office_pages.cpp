@@ -105,7 +105,7 @@ struct MatterPage {
     std::string title, id, number, subject, unit, state, state_words, saved, not_to_take;
     web::Covered name, document;
     web::Uncover uncover;
-    bool covered = false, may_take = false, form = true;
+    bool covered = false, may_take = false, may_answer = false, form = true;
     std::vector<Room::Notice> notices;
     std::vector<FilingShown> filings;
     std::vector<Said> thread;
@@ -113,7 +113,7 @@ struct MatterPage {
 };
 BOOST_DESCRIBE_STRUCT(MatterPage, (),
                       (title, id, number, subject, unit, state, state_words, saved, not_to_take, name, document,
-                       uncover, covered, may_take, form, notices, filings, thread, answer))
+                       uncover, covered, may_take, may_answer, form, notices, filings, thread, answer))
 
 std::vector<FilingShown> filings(db::Snapshot const& snapshot, web::Call const& call, MatterId const& id)
 {
@@ -165,8 +165,9 @@ base::Result<MatterPage> show_matter(Room& room, db::Snapshot const& snapshot, w
     page.state = std::string(name(found->state));
     page.state_words = call.say("cases.state-" + page.state);
     page.may_take = after(found->state, Event::Take).has_value() && call.by.may("cases.work");
-    if (auto const no = page.may_take ? kept_from(room, snapshot, call.by, found->id) : std::nullopt) {
-        page.may_take = false;
+    page.may_answer = call.by.may("cases.work");
+    if (auto const no = page.may_answer ? kept_from(room, snapshot, call.by, found->id) : std::nullopt) {
+        page.may_take = page.may_answer = false;
         page.not_to_take = call.say(no->text, no->with);
     }
     if (auto const who = room.person(snapshot, found->interested)) {
@@ -234,8 +235,9 @@ base::Result<AnswerReady> prepare_answer(Room&, db::Snapshot const& snapshot, we
 }
 
 // An answer informs: it opens and closes no term, which only a notification does (invariant 13).
-base::Result<Taken> record_answer(Room&, act::Act& act, AnswerReady const& ready)
+base::Result<Taken> record_answer(Room& room, act::Act& act, AnswerReady const& ready)
 {
+    if (auto const no = kept_from(room, act.tx, act.by, ready.matter.id)) return *no;
     thread::append(act, {ready.matter.interested, ready.matter.id.text, "answer", "", ready.text});
     audit::record(act, "cases.answered", ready.matter.interested, ready.matter.id.text);
     return Taken{ready.matter.id.text};
