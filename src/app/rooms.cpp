@@ -147,7 +147,11 @@ void add_jobs(Town& town)
     add_upload_jobs(town);
     town.queue.every("forms.expire", std::chrono::hours(1), [&town](jobs::Job const&) {
         auto const now = town.shared.clock.now();
-        town.lane.wait<std::size_t>([&](db::Tx& tx) -> base::Result<std::size_t> { return forms::expire(tx, now); });
+        town.lane.wait<std::size_t>([&](db::Tx& tx) -> base::Result<std::size_t> {
+            auto const expired = forms::expire(tx, now);
+            assistance::tidy(tx, now);
+            return expired;
+        });
         return jobs::Ending::done();
     });
     // Sixteen hold the lane for some milliseconds; more would be felt by who files meanwhile.

@@ -224,6 +224,7 @@ Town::Town(fs::path where, Shared with) :
     });
     uploads.scanner = scanner.get();
     uploads.on_infected = [](act::Act& act, uploads::Kept const& found) {
+        if (assistance::consent_infected(act, found)) return; // of the office's own scanning: the person cannot help
         cases::paper_infected(act, found);
         counter::paper_infected(act, found);
     };

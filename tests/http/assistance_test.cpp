@@ -327,9 +327,17 @@ TEST_F(Assistance, WhoFiledItDoesNotTakeItUp)
     EXPECT_EQ(member(refused, "text"), "assistance.not-yours-to-take");
     auto const page = at.client.get(matter, browser("sessio=" + laia));
     EXPECT_FALSE(page.holds(matter + "/comenca"));
-    EXPECT_TRUE(page.holds("l'ha de tramitar algú altre") || page.holds("l&#39;ha de tramitar algú altre"));
+    EXPECT_TRUE(page.holds("l'ha de tramitar i respondre algú altre") ||
+                page.holds("l&#39;ha de tramitar i respondre algú altre"));
     EXPECT_TRUE(at.client.get(matter, browser("sessio=" + pau)).holds(matter + "/comenca"));
     EXPECT_EQ(at.client.post_json(matter + "/comenca", "{}", bearer(pau)).status, 200);
+    // Nor do they answer it once somebody else has begun.
+    auto const answered = at.client.post_json(matter + "/resposta", R"({"resposta":"Ja està"})", bearer(laia));
+    EXPECT_EQ(answered.status, 403) << answered.body;
+    EXPECT_EQ(member(answered, "text"), "assistance.not-yours-to-take");
+    EXPECT_FALSE(at.client.get(matter, browser("sessio=" + laia)).holds(matter + "/resposta"));
+    EXPECT_TRUE(at.client.get(matter, browser("sessio=" + pau)).holds(matter + "/resposta"));
+    EXPECT_EQ(at.client.post_json(matter + "/resposta", R"({"resposta":"Hi anem"})", bearer(pau)).status, 200);
 }
 
 TEST_F(Assistance, AnotherOfficersWorkIsNobodyElses)
@@ -474,6 +482,111 @@ TEST_F(Assistance, AFileOfTheConsentStaysWhileItsButtonsArePressed)
     EXPECT_EQ(done.status, 303) << done.body;
     auto const page = at.client.get(done["Location"], browser("sessio=" + agent));
     EXPECT_TRUE(page.holds("consentiment-signat.txt"));
+}
+
+TEST_F(Assistance, WhatNobodyWentOnWithIsForgottenWithItsDraft)
+{
+    auto const id = ready().first;
+    at.clock.advance(std::chrono::hours(24 * 31));
+    auto const later = at.staff_token("nuria");
+    auto const row = [&] {
+        return *at.town->database.read().snapshot().one(
+            R"sql(select state, request from assistance_assistance where id = $1)sql", id);
+    };
+    ASSERT_NE(row().text(1), "");
+    own_house.town->queue.run_due();
+    EXPECT_EQ(row().text(0), "abandoned");
+    EXPECT_EQ(row().text(1), "") << "name, number and answers are gone";
+    for (auto const* const page : {"", "/presenta", "/full"})
+        EXPECT_EQ(at.client.get("/oficina/assistencia/" + id + page, bearer(later)).status, 410) << page;
+}
+
+TEST_F(Assistance, NobodyAssistsThemself)
+{
+    auto const [id, hash] = ready();
+    own_house.town->lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
+        tx(R"sql(update staff_member set document = $1 where login = 'nuria')sql", person);
+        return base::Done{};
+    });
+    auto const refused = begun();
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(member(refused, "text"), "assistance.is-oneself");
+    EXPECT_EQ(member(refused, "field"), "document");
+    auto const before = entries();
+    EXPECT_EQ(member(filed(id, hash), "text"), "assistance.is-oneself");
+    EXPECT_EQ(entries(), before);
+}
+
+TEST_F(Assistance, WhatWasSignedBeforeTheSheetWasPrintedIsOfAnotherOne)
+{
+    auto const id = ready().first;
+    auto const yesterday = base::iso(base::local_day(at.clock.now()));
+    at.clock.advance(std::chrono::hours(24));
+    auto const later = at.staff_token("nuria");
+    auto const put = at.client.send("POST", "/oficina/assistencia/" + id + "/presenta",
+                                    {{"Content-Type", "multipart/form-data; boundary=x"},
+                                     {"Cookie", "sessio=" + later},
+                                     {"Origin", "http://" + at.client.host()},
+                                     {"Accept", "text/html"}},
+                                    parts({{"accio", "puja"}}, scan));
+    auto const of_the_first = hidden(put.body, "consent");
+    ASSERT_FALSE(of_the_first.empty()) << put.body;
+    at.clock.advance(std::chrono::minutes(1));
+    EXPECT_EQ(filled(id, "Voreres", later).status, 200);
+    auto const hash = member(printed(id, later), "sha256");
+    EXPECT_EQ(member(filed(id, hash, {{"consent_on", yesterday}}, scan, later), "text"), "assistance.consent-before");
+    EXPECT_EQ(member(filed(id, hash, {{"consent", of_the_first}}, "", later), "text"), "assistance.consent-older");
+    EXPECT_EQ(filed(id, hash, {}, scan, later).status, 201);
+}
+
+TEST_F(Assistance, WhatIsBoundToBeRefusedIsToldBeforeAnybodySigns)
+{
+    auto const id = ready().first;
+    auto const page = [&] {
+        return at.client.get("/oficina/assistencia/" + id + "/presenta", browser("sessio=" + agent));
+    };
+    EXPECT_TRUE(page().holds("name=\"signo\"") && page().holds("/full\""));
+    own_house.town->lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
+        tx(R"sql(delete from assistance_habilitation_procedure)sql");
+        tx(R"sql(update assistance_habilitation set all_procedures = 0)sql");
+        return base::Done{};
+    });
+    EXPECT_FALSE(page().holds("name=\"signo\"") || page().holds("/full\"")) << page().body;
+    EXPECT_TRUE(page().holds("Ara no ho podeu presentar"));
+}
+
+TEST_F(Assistance, AConsentThatIsFoundInfectedIsToldToTheOfficeAndNotToThePerson)
+{
+    auto const [id, hash] = ready();
+    auto const done = filed(id, hash);
+    ASSERT_EQ(done.status, 201) << done.body;
+    own_house.town->lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
+        auto const upload = tx.one(R"sql(select consent from assistance_filing where assistance = $1)sql", id)->text(0);
+        tx(R"sql(update uploads_upload set state = 'infected' where id = $1)sql", upload);
+        act::Act act{tx, {}, act::Channel::Web, at.clock.now(), "ca"};
+        own_house.town->uploads.on_infected(act, *uploads::find(tx, {upload}));
+        return base::Done{};
+    });
+    auto const page = at.client.get("/oficina/assistencia/" + id + "/fet", browser("sessio=" + agent));
+    EXPECT_TRUE(page.holds("trobat un virus")) << page.body;
+    EXPECT_FALSE(page.holds("encara espera"));
+    auto const kinds = at.town->database.read().snapshot()(
+        R"sql(select kind, sight from thread_item where matter = $1 and kind in ('consent-infected', 'paper-infected'))sql",
+        member(done, "matter"));
+    std::vector<std::string> said;
+    for (auto const& each : kinds) said.push_back(each.text(0) + " " + each.text(1));
+    EXPECT_EQ(said, std::vector<std::string>{"consent-infected office"});
+}
+
+TEST_F(Assistance, ADraftOfTheOfficeIsNeverHandedOn)
+{
+    auto const id = ready().first;
+    auto const draft =
+        at.town->database.read().snapshot().one(R"sql(select draft from assistance_assistance where id = $1)sql", id);
+    auto const link = "/esborranys/" + draft->text(0) + "/enllac";
+    EXPECT_EQ(at.client.post_json(link, "{}", bearer(agent)).status, 403);
+    EXPECT_EQ(at.client.post_json(link, "{}", bearer(at.token(person))).status, 404);
+    EXPECT_FALSE(at.town->database.read().snapshot().one(R"sql(select id from forms_handover)sql"));
 }
 
 TEST_F(Assistance, EverybodyMayReadWhatItIs)

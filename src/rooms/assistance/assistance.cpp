@@ -5,12 +5,22 @@
 #include "base/crypto.h"
 #include "rooms/audit/audit.h"
 #include "rooms/staff/staff.h"
+#include "rooms/thread/thread.h"
 
 #include <algorithm>
 
 namespace assistance {
 
 using base::Refusal;
+
+void tidy(db::Tx& tx, base::Instant now)
+{
+    for (auto const& each : store::open_drafts(tx)) {
+        auto const draft = forms::draft(tx, each.draft);
+        auto const then = after(each.state, Event::Abandon);
+        if (then && (!draft || draft->state != forms::DraftState::Open)) store::move(tx, each.id, *then, now);
+    }
+}
 
 bool assists(db::Snapshot const& snapshot, act::Actor const& by, base::Instant at)
 {
@@ -31,8 +41,20 @@ std::optional<act::PersonId> staff_may_read(db::Snapshot const& snapshot, act::A
 {
     if (by.kind != act::Actor::Kind::Staff) return {};
     auto const filed = store::of_holder(snapshot, kept.holder);
-    if (!filed || (filed->staff != by.staff && !by.may("assistance.see"))) return {};
+    // Whoever has left the counter hands no copies over any more.
+    auto const mine = filed && filed->staff == by.staff && by.may("counter.attend");
+    if (!filed || (!mine && !by.may("assistance.see"))) return {};
     return filed->person;
+}
+
+bool consent_infected(act::Act& act, uploads::Kept const& kept)
+{
+    auto const filed = store::of_holder(act.tx, kept.holder);
+    if (!filed || filed->consent != kept.id) return false;
+    thread::append(act,
+                   {filed->person, filed->matter.text, "consent-infected", kept.id.text, "", thread::Sight::Office});
+    audit::record(act, "assistance.consent-infected", filed->person, filed->assistance.text);
+    return true;
 }
 
 namespace {
@@ -104,6 +126,10 @@ base::Result<store::Assistance> own(db::Snapshot const& snapshot, act::Actor con
     if (!found || found->staff != by.staff) return Refusal{Refusal::Why::NotFound, "assistance.none"};
     if (found->state == State::Filed) return Refusal{Refusal::Why::Gone, "assistance.is-filed"};
     if (found->state == State::Abandoned) return Refusal{Refusal::Why::Gone, "assistance.is-abandoned"};
+    // Nobody went on for thirty days, and the hourly round has not come yet: its sheet is no more either.
+    auto const draft = forms::draft(snapshot, found->draft);
+    if (!draft || draft->state != forms::DraftState::Open)
+        return Refusal{Refusal::Why::Gone, "assistance.is-abandoned"};
     return std::move(*found);
 }
 
@@ -124,6 +150,12 @@ std::optional<Refusal> kept_from(db::Snapshot const& snapshot, act::StaffId cons
     if (!store::in_force(snapshot, staff, procedure, today))
         return Refusal{Refusal::Why::Unprocessable, "assistance.not-covered", "procedure"};
     return {};
+}
+
+bool is_own(db::Snapshot const& snapshot, act::StaffId const& officer, std::string_view document)
+{
+    auto const member = staff::member(snapshot, officer);
+    return member && !member->document.empty() && member->document == document;
 }
 
 web::Call in_language(web::Call call, std::string const& language)
@@ -151,6 +183,18 @@ base::Result<Request> request_of(Room& room, db::Snapshot const& snapshot, web::
     made.text = json::serialize(made.composed.content);
     made.sha256 = base::hex(base::sha256(made.text));
     return made;
+}
+
+std::optional<Refusal> too_much(Room& room, db::Snapshot const& snapshot, Request const& request)
+{
+    std::vector<uploads::Kept> kept;
+    for (auto const& each : request.composed.papers)
+        if (auto const found = uploads::find(snapshot, {each.upload})) kept.push_back(*found);
+    auto const& setting = room.cases.uploads.setting;
+    // Room for the scan, as large as a form without a script may bring it.
+    auto const bytes = std::int64_t(request.text.size()) + setting.largest_form;
+    auto const fit = uploads::judge(setting.own, kept, 2, bytes);
+    return fit ? std::nullopt : std::optional(fit.refusal());
 }
 
 std::string title_of(Room& room, web::Call const& call, std::string const& procedure)

@@ -18,6 +18,10 @@ struct Room {
 };
 void routes(web::Router&, Room&);
 
+// Forgets what nobody went on with: an assistance ends with its draft, and what was printed of it goes too (RGPD, art.
+// 5.1.e). In the transaction that expires drafts.
+void tidy(db::Tx&, base::Instant now);
+
 // Whether they may fill in anything at all for somebody now.
 bool assists(db::Snapshot const&, act::Actor const&, base::Instant);
 // Who filed a matter for somebody does not take it up: they would decide on what they wrote and signed (Llei 40/2015,
@@ -25,6 +29,10 @@ bool assists(db::Snapshot const&, act::Actor const&, base::Instant);
 std::optional<base::Refusal> not_to_take(db::Snapshot const&, act::Actor const&, cases::MatterId const&);
 // The officer hands the person a copy of everything that was filed; who oversees them reads it.
 std::optional<act::PersonId> staff_may_read(db::Snapshot const&, act::Actor const&, uploads::Kept const&);
+
+// When a scanner finds something in a signed sheet that was filed: whoever works on the matter and whoever filed it are
+// told, since only the office can ask for it again. False for any other paper.
+bool consent_infected(act::Act&, uploads::Kept const&);
 
 // A row of the register, by somebody of the office. Refused with the fields that are wrong.
 struct Wanted {

@@ -145,8 +145,8 @@ std::string clean(std::optional<std::string> const& typed)
     return base::composed(std::string(base::trimmed(typed.value_or(""))));
 }
 
-void judge_person(Room& room, db::Snapshot const& snapshot, BeginSent const& sent, Beginning& made,
-                  std::vector<Refusal>& faults)
+void judge_person(Room& room, db::Snapshot const& snapshot, act::StaffId const& officer, BeginSent const& sent,
+                  Beginning& made, std::vector<Refusal>& faults)
 {
     auto const fault = [&](char const* key, char const* field) {
         faults.emplace_back(Refusal::Why::Unprocessable, key, field);
@@ -159,6 +159,7 @@ void judge_person(Room& room, db::Snapshot const& snapshot, BeginSent const& sen
     auto const number = counter::number_on(*shown, sent.document, country);
     if (!number) return fault("assistance.bad-document", "document");
     made.number = *number;
+    if (is_own(snapshot, officer, number->text)) fault("assistance.is-oneself", "document");
     made.typed = clean(sent.name);
     made.name = counter::name_that_holds(room.counter, snapshot, *number, made.typed);
     if (!is_line(made.name, 120)) fault("assistance.bad-name", "name");
@@ -178,7 +179,7 @@ base::Result<Beginning> prepare_begin(Room& room, db::Snapshot const& snapshot, 
     if (!assists(snapshot, call.by, call.at)) return Refusal{Refusal::Why::Forbidden, "assistance.not-habilitated"};
     Beginning made;
     std::vector<Refusal> faults;
-    judge_person(room, snapshot, sent, made, faults);
+    judge_person(room, snapshot, call.by.staff, sent, made, faults);
     made.language = sent.language.value_or(call.language);
     if (std::ranges::find(call.town.languages, made.language) == call.town.languages.end())
         faults.emplace_back(Refusal::Why::Unprocessable, "field.choice", "language");
@@ -243,6 +244,8 @@ base::Result<Begun> record_begin(Room& room, act::Act& by_web, Beginning const& 
 {
     act::Act act{by_web.tx, by_web.by, act::Channel::Counter, by_web.at, made.language};
     if (auto const no = kept_from(act.tx, act.by.staff, made.procedure->id, act.at)) return *no;
+    if (is_own(act.tx, act.by.staff, made.number.text))
+        return Refusal{Refusal::Why::Unprocessable, "assistance.is-oneself", "document"};
     if (counter::name_that_holds(room.counter, act.tx, made.number, made.typed) != made.name) return web::stale();
     auto const assertion = identified(act, made);
     auto const person = identity::assertion(act.tx, assertion)->person;

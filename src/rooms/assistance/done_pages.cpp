@@ -17,13 +17,13 @@ BOOST_DESCRIBE_STRUCT(PaperShown, (), (name, size, sha256, href))
 struct DonePage {
     static constexpr auto view = "assistance/done";
     std::string title, id, number, language, procedure, person, moment, code, check, receipt, consent, matter,
-        papers_word;
+        papers_word, consent_words;
     std::vector<web::Fact> facts;
     std::vector<PaperShown> papers;
 };
 BOOST_DESCRIBE_STRUCT(DonePage, (),
                       (title, id, number, language, procedure, person, moment, code, check, receipt, consent, matter,
-                       papers_word, facts, papers))
+                       papers_word, consent_words, facts, papers))
 
 // One's own, or anybody's for whoever oversees them.
 base::Result<store::Filing> known(db::Snapshot const& snapshot, web::Call const& call, std::string const& id)
@@ -39,6 +39,15 @@ cases::Filing filed_in(db::Snapshot const& snapshot, store::Filing const& of)
     for (auto& each : cases::filings_of(snapshot, of.matter))
         if (each.id == of.filing) return std::move(each);
     return {};
+}
+
+// Why the signed sheet is not handed out: one that waits, or one that is no evidence any more.
+std::string held_words(web::Call const& call, std::optional<uploads::Kept> const& consent)
+{
+    using enum uploads::State;
+    auto const state = consent ? consent->state : Disposed;
+    if (state == Receiving || state == Quarantined) return call.say("assistance.consent-waits");
+    return call.say(state == Infected ? "assistance.consent-infected" : "assistance.consent-lost");
 }
 
 base::Result<DonePage> show_done(Room& room, db::Snapshot const& snapshot, web::Call const& call, Named const& asked)
@@ -72,7 +81,9 @@ base::Result<DonePage> show_done(Room& room, db::Snapshot const& snapshot, web::
         auto const readable = upload && upload->state == uploads::State::Clean;
         auto const href = readable ? "/fitxers/" + paper.upload + "/contingut" : std::string();
         page.papers.push_back({paper.name, base::size_in_words(paper.bytes, theirs.language), paper.sha256, href});
-        if (paper.upload == found->consent.text) page.consent = href;
+        if (paper.upload != found->consent.text) continue;
+        page.consent = href;
+        if (!readable) page.consent_words = held_words(call, upload);
     }
     call.looked_at(found->person, "assistance.done");
     return page;

@@ -170,13 +170,21 @@ std::optional<Refusal> judge_again(act::Act& act, Ready const& ready)
     auto const habilitation = store::in_force(act.tx, act.by.staff, of.procedure, base::local_day(act.at));
     if (habilitation->id != ready.habilitation.id) return web::stale();
     auto const person = identity::person(act.tx, of.person);
+    if (person && is_own(act.tx, act.by.staff, person->document_number))
+        return Refusal{Refusal::Why::Forbidden, "assistance.is-oneself"};
     if (!person || person->name != ready.request.person.name) return web::stale();
     auto const draft = forms::open_draft(act.tx, act.by, now->draft.text);
     if (!draft) return draft.refusal();
     if (forms::seal_of(draft->typed) != ready.request.seal)
         return Refusal{Refusal::Why::Conflict, "assistance.changed"};
-    if (judge_consent(ready.consent_on, now->identified_at, act.at) != ConsentFault::None)
+    auto const day = judge_consent(ready.consent_on, now->printed_at, act.at);
+    if (day == ConsentFault::BeforePrinted)
+        return Refusal{Refusal::Why::Unprocessable, "assistance.consent-before", "consent_on"};
+    if (day != ConsentFault::None)
         return Refusal{Refusal::Why::Unprocessable, "assistance.consent-after", "consent_on"};
+    for (auto const& id : ready.consent)
+        if (auto const kept = uploads::find(act.tx, id); kept && kept->made_at < now->printed_at)
+            return Refusal{Refusal::Why::Unprocessable, "assistance.consent-older", "consent"};
     return {};
 }
 

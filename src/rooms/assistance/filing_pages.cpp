@@ -13,7 +13,8 @@ using base::Refusal;
 struct CheckPage {
     static constexpr auto view = "assistance/check";
     std::string title, id, back, person, language, officer, procedure, seen;
-    bool complete = false, printed = false;
+    std::vector<std::string> kept;
+    bool complete = false, printed = false, may_go_on = false, enter_again = false;
     std::vector<web::Fact> facts;
     std::vector<web::Fact> afterwards;
     uploads::Field consent;
@@ -21,8 +22,8 @@ struct CheckPage {
     web::Checkboxes sign;
 };
 BOOST_DESCRIBE_STRUCT(CheckPage, (),
-                      (title, id, back, person, language, officer, procedure, seen, complete, printed, facts,
-                       afterwards, consent, consent_on, sign))
+                      (title, id, back, person, language, officer, procedure, seen, kept, complete, printed, may_go_on,
+                       enter_again, facts, afterwards, consent, consent_on, sign))
 
 // One file: a PDF of all sides, or a photograph.
 uploads::Limits limits_of(Room const& room)
@@ -52,6 +53,32 @@ void add_signing(CheckPage& page, Room& room, db::Snapshot const& snapshot, web:
                                 {{"si", call.say("assistance.sign"), ""}});
 }
 
+// With what the town hall has given them to sign with: their account, proved within the last minutes (`step_up`); and
+// whoever has a second factor signs with both (Llei 40/2015, art. 43).
+std::optional<Refusal> may_sign(staff::Member const& officer, act::Actor const& by)
+{
+    if (officer.has_second_factor() && by.level < act::Level::Substantial)
+        return Refusal{Refusal::Why::Forbidden, "assistance.second-factor"};
+    return {};
+}
+
+// What is bound to be refused is told before anybody signs, in the place of the buttons.
+void add_kept(CheckPage& page, Room& room, db::Snapshot const& snapshot, web::Call const& call, Request const& request)
+{
+    if (auto const no = kept_from(snapshot, call.by.staff, request.of.procedure, call.at))
+        page.kept.push_back(call.say(no->text, no->with));
+    auto const officer = staff::member(snapshot, call.by.staff);
+    if (auto const no = officer ? may_sign(*officer, call.by) : std::nullopt) {
+        page.kept.push_back(call.say(no->text, no->with));
+        page.enter_again = true;
+    }
+    if (auto const no = too_much(room, snapshot, request)) {
+        page.kept.push_back(call.say(no->text, no->with));
+        for (auto const& each : no->others) page.kept.push_back(call.say(each.text, each.with));
+    }
+    page.may_go_on = page.kept.empty();
+}
+
 base::Result<CheckPage> show_check(Room& room, db::Snapshot const& snapshot, web::Call const& call, Named const& asked)
 {
     auto const found = own(snapshot, call.by, asked.id);
@@ -75,6 +102,8 @@ base::Result<CheckPage> show_check(Room& room, db::Snapshot const& snapshot, web
         for (auto const& [label, value] : request->composed.afterwards)
             page.afterwards.push_back({label, value, "", false});
     }
+    if (request) add_kept(page, room, snapshot, call, *request);
+    page.printed = page.printed && page.may_go_on;
     if (page.printed) add_signing(page, room, snapshot, call);
     call.looked_at(found->person, "assistance.check");
     return page;
@@ -117,16 +146,21 @@ void judge_consent_of(Room& room, db::Snapshot const& snapshot, web::Call const&
         faults.emplace_back(Refusal::Why::Unprocessable, key, field);
     };
     ready.consent = uploads::ids_in(sent.consent.value_or(""));
-    for (auto const& id : ready.consent)
+    auto const printed = ready.request.of.printed_at;
+    for (auto const& id : ready.consent) {
         if (!uploads::owns(snapshot, call.by, id)) return fault("assistance.no-consent", "consent");
+        // What was handed in before the sheet was printed shows another one.
+        if (auto const kept = uploads::find(snapshot, id); kept && kept->made_at < printed)
+            return fault("assistance.consent-older", "consent");
+    }
     ready.consent_on = sent.consent_on.value_or("");
-    switch (judge_consent(ready.consent_on, ready.request.of.identified_at, call.at)) {
+    switch (judge_consent(ready.consent_on, printed, call.at)) {
     case ConsentFault::None:
         break;
     case ConsentFault::Unreadable:
         fault("assistance.bad-day", "consent_on");
         break;
-    case ConsentFault::BeforeIdentified:
+    case ConsentFault::BeforePrinted:
         fault("assistance.consent-before", "consent_on");
         break;
     case ConsentFault::AfterAct:
@@ -142,15 +176,6 @@ void judge_consent_of(Room& room, db::Snapshot const& snapshot, web::Call const&
     auto const files = ready.consent.size() + sent.consent__fitxer.size();
     if (files == 0) fault("assistance.no-consent", "consent");
     if (files > 1) fault("assistance.one-consent", "consent");
-}
-
-// With what the town hall has given them to sign with: their account, proved within the last minutes (`step_up`); and
-// whoever has a second factor signs with both (Llei 40/2015, art. 43).
-std::optional<Refusal> may_sign(staff::Member const& officer, act::Actor const& by)
-{
-    if (officer.has_second_factor() && by.level < act::Level::Substantial)
-        return Refusal{Refusal::Why::Forbidden, "assistance.second-factor"};
-    return {};
 }
 
 base::Result<Ready> prepare_file(Room& room, db::Snapshot const& snapshot, web::Call const& call, FileSent const& sent)

@@ -26,6 +26,10 @@ std::string address(AssistanceId const&, std::string_view page = {});
 std::optional<base::Refusal> kept_from(db::Snapshot const&, act::StaffId const&, std::string_view procedure,
                                        base::Instant);
 
+// Whether a number is the officer's own: nobody witnesses their own consent, nor acts where they are the interested
+// person (Llei 40/2015, art. 23.2.a).
+bool is_own(db::Snapshot const&, act::StaffId const& officer, std::string_view document);
+
 // What is to be filed, in the person's language: the same text whenever the answers are the same.
 struct Request {
     store::Assistance of;
@@ -36,6 +40,9 @@ struct Request {
     std::string text, sha256;
 };
 base::Result<Request> request_of(Room&, db::Snapshot const&, web::Call const&, store::Assistance const&);
+// Whether its papers, with the form and the signed sheet that is still to come, are too many or too much to be filed:
+// told before the sheet is printed, since taking one out makes it void.
+std::optional<base::Refusal> too_much(Room&, db::Snapshot const&, Request const&);
 web::Call in_language(web::Call, std::string const& language);
 
 // A title of a procedure, also of one that is no more.

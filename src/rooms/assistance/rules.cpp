@@ -55,12 +55,12 @@ bool covers(bool all_procedures, std::vector<std::string> const& procedures, std
     return all_procedures || std::ranges::find(procedures, procedure) != procedures.end();
 }
 
-ConsentFault judge_consent(std::string_view day, base::Instant identified, base::Instant act)
+ConsentFault judge_consent(std::string_view day, base::Instant printed, base::Instant act)
 {
     auto const signed_on = base::day_from_iso(day);
     if (!signed_on) return ConsentFault::Unreadable;
     if (*signed_on > base::local_day(act)) return ConsentFault::AfterAct;
-    if (*signed_on < base::local_day(identified)) return ConsentFault::BeforeIdentified;
+    if (*signed_on < base::local_day(printed)) return ConsentFault::BeforePrinted;
     return ConsentFault::None;
 }
 

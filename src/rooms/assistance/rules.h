@@ -35,10 +35,10 @@ HabilitationState state_on(Term const&, base::Day);
 bool in_force(Term const&, base::Day);
 bool covers(bool all_procedures, std::vector<std::string> const& procedures, std::string_view procedure);
 
-// The day on which the person signed (invariant 11: not after the act): not before they were identified either, since
-// they sign the sheet that was printed then.
-enum class ConsentFault { None, Unreadable, BeforeIdentified, AfterAct };
-ConsentFault judge_consent(std::string_view day, base::Instant identified, base::Instant act);
+// The day on which the person signed (invariant 11: not after the act): not before the sheet was printed either, since
+// they consent to what it says and to nothing that an older one said (Llei 39/2015, art. 12.2).
+enum class ConsentFault { None, Unreadable, BeforePrinted, AfterAct };
+ConsentFault judge_consent(std::string_view day, base::Instant printed, base::Instant act);
 
 // One line of text, no longer than `longest` characters; at least one, none that controls.
 bool is_line(std::string_view, std::size_t longest);

@@ -63,10 +63,10 @@ TEST(AssistanceRules, OneForSomeProceduresCoversNoOther)
     EXPECT_FALSE(covers(false, {}, ""));
 }
 
-TEST(AssistanceRules, AConsentIsSignedBetweenTheIdentificationAndTheAct)
+TEST(AssistanceRules, AConsentIsSignedBetweenThePrintingOfItsSheetAndTheAct)
 {
     auto const from = noon("2026-03-02"), to = noon("2026-03-04");
-    EXPECT_EQ(judge_consent("2026-03-01", from, to), ConsentFault::BeforeIdentified);
+    EXPECT_EQ(judge_consent("2026-03-01", from, to), ConsentFault::BeforePrinted);
     EXPECT_EQ(judge_consent("2026-03-02", from, to), ConsentFault::None);
     EXPECT_EQ(judge_consent("2026-03-04", from, to), ConsentFault::None);
     EXPECT_EQ(judge_consent("2026-03-05", from, to), ConsentFault::AfterAct);

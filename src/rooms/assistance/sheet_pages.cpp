@@ -91,7 +91,10 @@ base::Result<Request> prepare_print(Room& room, db::Snapshot const& snapshot, we
     auto const found = own(snapshot, call.by, asked.id);
     if (!found) return found.refusal();
     if (auto const no = kept_from(snapshot, call.by.staff, found->procedure, call.at)) return *no;
-    return request_of(room, snapshot, call, *found);
+    auto request = request_of(room, snapshot, call, *found);
+    if (!request) return request;
+    if (auto const no = too_much(room, snapshot, *request)) return *no;
+    return request;
 }
 
 base::Result<Printed> record_print(Room&, act::Act& act, Request const& ready)
@@ -104,7 +107,10 @@ base::Result<Printed> record_print(Room&, act::Act& act, Request const& ready)
     if (!after(now->state, Event::Print)) return Refusal{Refusal::Why::Conflict, "assistance.is-filed"};
     // The form as it is in force now is the one that is consented to.
     if (draft->version != ready.procedure->version) forms::adopt(act, draft->id, ready.procedure->version);
-    store::print(act, now->id, ready.text, ready.sha256);
+    // The same sheet once more, on the same day: what was signed and scanned of it meanwhile is still of this one.
+    auto const same = now->state == State::Printed && now->sha256 == ready.sha256 &&
+                      base::local_day(now->printed_at) == base::local_day(act.at);
+    if (!same) store::print(act, now->id, ready.text, ready.sha256);
     audit::record(act, "assistance.sheet-printed", now->person, now->id.text);
     return Printed{now->id.text, ready.sha256};
 }

@@ -79,14 +79,25 @@ void identify(act::Act& act, AssistanceId const& id, act::AssertionId const& ass
            id.text, assertion.text, shown, act.at.micros, language);
 }
 
-void move(act::Act& act, AssistanceId const& id, State to)
+std::vector<OpenDraft> open_drafts(db::Snapshot const& snapshot)
 {
-    act.tx(R"sql(update assistance_assistance set state = $2, changed_at = $3 where id = $1)sql", id.text, name(to),
-           act.at.micros);
+    std::vector<OpenDraft> list;
+    for (auto const& row :
+         snapshot(R"sql(select id, state, draft from assistance_assistance where state in ('filling', 'printed'))sql"))
+        list.push_back({{row.text(0)}, state_named(row.text(1)).value_or(State::Abandoned), {row.text(2)}});
+    return list;
+}
+
+void move(db::Tx& tx, AssistanceId const& id, State to, base::Instant at)
+{
+    tx(R"sql(update assistance_assistance set state = $2, changed_at = $3 where id = $1)sql", id.text, name(to),
+       at.micros);
     // What was given up is forgotten; what was filed stands in the record.
     if (to == State::Filed || to == State::Abandoned)
-        act.tx(R"sql(update assistance_assistance set request = '' where id = $1)sql", id.text);
+        tx(R"sql(update assistance_assistance set request = '' where id = $1)sql", id.text);
 }
+
+void move(act::Act& act, AssistanceId const& id, State to) { move(act.tx, id, to, act.at); }
 
 void print(act::Act& act, AssistanceId const& id, std::string_view request, std::string_view sha256)
 {

@@ -55,6 +55,14 @@ std::vector<Assistance> open_of(db::Snapshot const&, act::StaffId const&);
 void identify(act::Act&, AssistanceId const&, act::AssertionId const&, std::string_view shown,
               std::string_view language);
 void move(act::Act&, AssistanceId const&, State);
+// The drafts of what is neither filed nor given up, with its id and state.
+struct OpenDraft {
+    AssistanceId id;
+    State state = State::Filling;
+    forms::DraftId draft;
+};
+std::vector<OpenDraft> open_drafts(db::Snapshot const&);
+void move(db::Tx&, AssistanceId const&, State, base::Instant);
 void print(act::Act&, AssistanceId const&, std::string_view request, std::string_view sha256);
 
 struct Filing {

@@ -208,6 +208,8 @@ TEST_P(AssistanceRows, WhatWasFiledIsFoundByMatterDayOfficerAndProcedure)
     EXPECT_FALSE(not_to_take(snapshot, other, {first.text}));
     uploads::Kept kept;
     kept.holder = first.text;
+    EXPECT_FALSE(staff_may_read(snapshot, by, kept)) << "no longer at the counter";
+    by.permissions = std::make_shared<act::Permissions const>(act::Permissions{"counter.attend"});
     EXPECT_EQ(staff_may_read(snapshot, by, kept), person);
     EXPECT_FALSE(staff_may_read(snapshot, other, kept));
 }
