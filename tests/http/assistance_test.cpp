@@ -555,6 +555,38 @@ TEST_F(Assistance, WhatIsBoundToBeRefusedIsToldBeforeAnybodySigns)
     EXPECT_TRUE(page().holds("Ara no ho podeu presentar"));
 }
 
+TEST_F(Assistance, PapersThatLeaveNoRoomForTheSignedSheetAreToldBeforeItIsPrinted)
+{
+    auto const id = member(begun(), "id");
+    json::array ids;
+    own_house.town->lane.wait<base::Done>([&](db::Tx& tx) -> base::Result<base::Done> {
+        auto const nuria = staff::member_by_login(tx, "nuria")->id;
+        for (int i = 0; i < 10; ++i) {
+            auto const upload = base::fresh_id_text(at.clock.now());
+            tx(R"sql(
+                insert into uploads_upload (id, staff, name, type, metadata, bytes, received, state, why, made_at, state_at,
+                                            expires_at)
+                values ($1, $2, $3, 'application/pdf', '', 29000000, 29000000, 'clean', '', $4, $4, $5)
+                )sql",
+               upload, nuria.text, "planol-" + std::to_string(i) + ".pdf", at.clock.now().micros,
+               (at.clock.now() + std::chrono::hours(24)).micros);
+            ids.emplace_back(upload);
+        }
+        return base::Done{};
+    });
+    json::object const answers{{"request", "Que arregleu els fanals"},
+                               {"subject", "Fanals"},
+                               {"facts", "Fa dies que no hi ha llum"},
+                               {"attachments", ids}};
+    ASSERT_EQ(at.client.post_json("/oficina/assistencia/" + id, json::serialize(answers), bearer(agent)).status, 200);
+    auto const refused = printed(id);
+    EXPECT_EQ(refused.status, 422) << refused.body;
+    EXPECT_EQ(member(refused, "text"), "uploads.total-too-large");
+    auto const page = at.client.get("/oficina/assistencia/" + id + "/presenta", browser("sessio=" + agent));
+    EXPECT_TRUE(page.holds("Ara no ho podeu presentar")) << page.body;
+    EXPECT_FALSE(page.holds("Encara hi falten respostes") || page.holds("/full\""));
+}
+
 TEST_F(Assistance, AConsentThatIsFoundInfectedIsToldToTheOfficeAndNotToThePerson)
 {
     auto const [id, hash] = ready();
