@@ -19,6 +19,7 @@ for (const [width, javaScriptEnabled] of [[1280, true], [375, false]])
             await page.getByRole('link', { name: say('ca', 'Continueu-lo en un altre aparell o com una altra persona') }).click()
             await gates(page)
             await button(page, "Dona'm un enllaç i un codi").click()
+            await expect(page.getByRole('img', { name: say('ca', 'forms.handover-qr') })).toBeVisible()
             await gates(page)
             const link = await valued(page, 'Enllaç').textContent(), code = await valued(page, 'Codi').textContent()
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // All of a form on one page: its pages taken as one, drawn as sections.
+#include "rooms/forms/pages.h"
 #include "rooms/forms/step.h"
 
 #include <algorithm>
@@ -75,14 +76,7 @@ std::string seal_of_whole(catalogue::Form const& form, json::object const& typed
 Prefilled prefilled(Room& room, db::Snapshot const& snapshot, act::Actor const& whose, catalogue::Form const& form)
 {
     Prefilled made;
-    for (auto const& page : form.pages)
-        for (auto const& field : page.fields) {
-            if (field.prefill.empty() || field.prefill == "words") continue;
-            auto const known = room.known(snapshot, whose, field.prefill);
-            if (known.value.is_null()) continue;
-            made.typed[field.key] = known.value;
-            made.sources[field.key] = known.source;
-        }
+    prefill(room, snapshot, whose, form, {}, made.typed, made.sources);
     return made;
 }
 
